@@ -7,6 +7,8 @@ namespace Rulescope.Algebra.Values;
 /// <summary>A constant as a rule states it; its kind is what the rule wrote, never what a field may hold.</summary>
 public abstract record Literal
 {
+    const long MaxTicks = 3155378975999999999;
+
     Literal() { }
 
     /// <summary>The language's null.</summary>
@@ -45,6 +47,8 @@ public abstract record Literal
         Integer i => i.Value.ToString(CultureInfo.InvariantCulture),
         Real r => r.Value.ToString("R", CultureInfo.InvariantCulture),
         String s => s.Value,
+        // A rule may write a time that no calendar has.
+        Instant { Ticks: < 0 } or Instant { Ticks: > MaxTicks } => "(no such time)",
         Instant t => new DateTime(t.Ticks, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture),
         Duration d => new TimeSpan(d.Ticks).ToString("c", CultureInfo.InvariantCulture),
         Array a => $"[{string.Join(", ", a.Items.Select(i => i.Display))}]",

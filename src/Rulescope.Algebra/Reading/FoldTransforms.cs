@@ -1,0 +1,84 @@
+using System.Collections.Frozen;
+using Rulescope.Algebra.Expressions;
+using Rulescope.Algebra.Fields;
+
+namespace Rulescope.Algebra.Reading;
+
+/// <summary>The subject of a leaf: which field it is about, and whether a function around it folded its case.</summary>
+sealed record Subject(string Field, Reference? Target, bool Folds);
+
+/// <summary>Pass 3: functions that only change the letter case, the type or a default do not change what a test is about.</summary>
+static class FoldTransforms
+{
+    static readonly FrozenSet<string> CaseFunctions = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "lower", "tolower", "to_lower", "upper", "toupper", "to_upper", "casefold");
+    static readonly FrozenSet<string> TypeFunctions = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "tostring", "to_string", "str", "trim", "strip", "toint", "tolong", "tonumber", "string");
+
+    public static Subject Of(Expression expression)
+    {
+        var folds = false;
+        while (true)
+        {
+            switch (expression)
+            {
+                case Expression.Ref reference:
+                    return new(reference.Target.Display, reference.Target, folds);
+                case Expression.Call { Arguments.Count: 1 } call when CaseFunctions.Contains(call.Function):
+                    folds = true;
+                    expression = call.Arguments[0];
+                    break;
+                case Expression.Call { Arguments.Count: 1 } call when TypeFunctions.Contains(call.Function):
+                    expression = call.Arguments[0];
+                    break;
+                case Expression.Coalesce { Items: [Expression.Ref or Expression.Call or Expression.Coalesce, Expression.Constant] } coalesce:
+                    expression = coalesce.Items[0];
+                    break;
+                default:
+                    return new(Name(expression, 0), OnlyReference(expression), folds);
+            }
+        }
+    }
+
+    // A computed subject keeps its shape in the name: length(CommandLine).
+    static string Name(Expression expression, int depth) => depth > 8 ? "…" : expression switch
+    {
+        Expression.Ref reference => reference.Target.Display,
+        Expression.Constant constant => constant.Value.Display,
+        Expression.Call call => $"{call.Function}({string.Join(", ", call.Arguments.Select(a => Name(a, depth + 1)))})",
+        Expression.Aggregate aggregate => $"{aggregate.Function}({string.Join(", ", aggregate.Arguments.Select(a => Name(a, depth + 1)))})",
+        Expression.Arithmetic sum => $"{Name(sum.Left, depth + 1)} {Sign(sum.Operator)} {Name(sum.Right, depth + 1)}",
+        Expression.Coalesce coalesce => $"coalesce({string.Join(", ", coalesce.Items.Select(i => Name(i, depth + 1)))})",
+        _ => TreeShapeName(expression),
+    };
+
+    static string TreeShapeName(Expression expression) => $"({expression.GetType().Name.ToLowerInvariant()})";
+
+    static string Sign(ArithmeticOperator value) => value switch
+    {
+        ArithmeticOperator.Add => "+",
+        ArithmeticOperator.Subtract => "-",
+        ArithmeticOperator.Multiply => "*",
+        ArithmeticOperator.Divide => "/",
+        ArithmeticOperator.FloorDivide => "//",
+        ArithmeticOperator.Modulo => "%",
+        _ => "^",
+    };
+
+    static Reference? OnlyReference(Expression expression)
+    {
+        var probe = new References();
+        probe.Rewrite(expression);
+        return probe.Found is [var only] ? only : null;
+    }
+
+    sealed class References : Rewriter
+    {
+        public List<Reference> Found { get; } = [];
+
+        public override Expression Rewrite(Expression expression)
+        {
+            if (expression is Expression.Ref reference && !Found.Contains(reference.Target))
+                Found.Add(reference.Target);
+            return base.Rewrite(expression);
+        }
+    }
+}

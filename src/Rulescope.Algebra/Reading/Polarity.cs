@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+
+namespace Rulescope.Algebra.Reading;
+
+/// <summary>A leaf with the side it counts on.</summary>
+sealed record SidedLeaf(ReadNode.Leaf Leaf, Side Side, int Clause, bool IsNegated);
+
+/// <summary>A condition taken apart by polarity.</summary>
+sealed record Sides(ReadNode Condition, ImmutableArray<ExclusionClause> Exclusions, ImmutableArray<SidedLeaf> Leaves, ImmutableArray<Unread> Unread);
+
+/// <summary>Pass 5: the top-level AND is flattened, its negated members are exclusions (SPEC P01).</summary>
+static class Polarity
+{
+    public static Sides Split(ReadNode condition, bool plain)
+    {
+        var simple = Simplify(condition);
+        var exclusions = ImmutableArray.CreateBuilder<ExclusionClause>();
+        var leaves = ImmutableArray.CreateBuilder<SidedLeaf>();
+        var unread = ImmutableArray.CreateBuilder<Unread>();
+        foreach (var conjunct in Conjuncts(simple))
+        {
+            if (conjunct is ReadNode.Not { Node: var excluded })
+            {
+                Collect(excluded, negations: 1, exclusions.Count);
+                exclusions.Add(new(excluded.Label, excluded));
+            }
+            else
+            {
+                Collect(conjunct, negations: 0, clause: -1);
+            }
+        }
+
+        return new(simple, exclusions.ToImmutable(), leaves.ToImmutable(), unread.ToImmutable());
+
+        void Collect(ReadNode node, int negations, int clause)
+        {
+            switch (node)
+            {
+                case ReadNode.All all:
+                    foreach (var inner in all.Nodes)
+                        Collect(inner, negations, clause);
+                    break;
+                case ReadNode.Any any:
+                    foreach (var inner in any.Nodes)
+                        Collect(inner, negations, clause);
+                    break;
+                case ReadNode.Not not:
+                    Collect(not.Node, negations + 1, clause);
+                    break;
+                case ReadNode.Leaf leaf:
+                    var odd = negations % 2 == 1;
+                    var side = clause < 0 ? Side.Indicator : odd || plain ? Side.Exclusion : Side.Guard;
+                    leaves.Add(new(leaf, side, clause, clause < 0 && odd));
+                    break;
+                case ReadNode.Unsupported unsupported:
+                    unread.Add(new(unsupported.SourceText, unsupported.Span));
+                    break;
+                default:
+                    throw new UnreachableException(node.GetType().Name);
+            }
+        }
+    }
+
+    // not (a or b) is (not a) and (not b): two clauses that exclude on their own. A negation inside stays inside: it is a guard.
+    static IEnumerable<ReadNode> Conjuncts(ReadNode node) => node switch
+    {
+        ReadNode.All all => all.Nodes.Items.SelectMany(Conjuncts),
+        ReadNode.Not { Node: ReadNode.Any any } => any.Nodes.Items.SelectMany(n => n is ReadNode.Not ? [new ReadNode.Not(n)] : Conjuncts(new ReadNode.Not(n))),
+        _ => [node],
+    };
+
+    // Double negations go; connectives of one member are that member, those inside their like dissolve unless they have a name.
+    static ReadNode Simplify(ReadNode node) => node switch
+    {
+        ReadNode.Not { Node: ReadNode.Not inner } => Simplify(inner.Node),
+        ReadNode.Not not => Simplify(not.Node) is ReadNode.Not inner ? inner.Node : not with { Node = Simplify(not.Node) },
+        ReadNode.All { Nodes: [var only] } all => Named(Simplify(only), all.Label),
+        ReadNode.Any { Nodes: [var only] } any => Named(Simplify(only), any.Label),
+        ReadNode.All all => all with { Nodes = [.. all.Nodes.Items.Select(Simplify).SelectMany(n => n is ReadNode.All { Label: "" } inner ? inner.Nodes.Items : [n])] },
+        ReadNode.Any any => any with { Nodes = [.. any.Nodes.Items.Select(Simplify).SelectMany(n => n is ReadNode.Any { Label: "" } inner ? inner.Nodes.Items : [n])] },
+        _ => node,
+    };
+
+    static ReadNode Named(ReadNode node, string label) => node.Label.Length == 0 && label.Length > 0 ? node with { Label = label } : node;
+}

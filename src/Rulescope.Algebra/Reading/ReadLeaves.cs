@@ -1,0 +1,208 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using Rulescope.Algebra.Expressions;
+using Rulescope.Algebra.Fields;
+using Rulescope.Algebra.Predicates;
+using Rulescope.Algebra.Values;
+using Rulescope.Text;
+
+namespace Rulescope.Algebra.Reading;
+
+/// <summary>Pass 4: faithful tests become leaves with the guide's operators and values (SPEC P02 to P05).</summary>
+sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
+{
+    // Loop variables stand for the collection they run over.
+    ImmutableDictionary<string, Expression> _loops = ImmutableDictionary.Create<string, Expression>(StringComparer.Ordinal);
+
+    public ReadNode Read(Predicate predicate)
+    {
+        var node = predicate switch
+        {
+            Predicate.And and => new ReadNode.All(Each(and.Terms)),
+            Predicate.Or or => new ReadNode.Any(Each(or.Terms)),
+            Predicate.AtLeast atLeast => new ReadNode.Any(Each(atLeast.Terms)),
+            Predicate.Not not => Negated(not),
+            // Always true adds nothing to a conjunction, always false nothing to a disjunction.
+            Predicate.Constant { Value: Truth.True } => new ReadNode.All([]),
+            Predicate.Constant => new ReadNode.Any([]),
+            Predicate.Test test => Test(test),
+            Predicate.InSet set => Set(set),
+            Predicate.Absent absent => Leaf(absent.States == Absence.Missing ? ReadOperator.Exists : ReadOperator.IsNull, absent.Subject, [], absent),
+            Predicate.Some some => Loop(some.Variable, some.Collection, some.Body),
+            Predicate.Every every => Loop(every.Variable, every.Collection, every.Body),
+            Predicate.IsTrue { Value: Expression.Boolean inner } => Read(inner.Value),
+            Predicate.IsTrue isTrue => True(isTrue.Value, isTrue),
+            Predicate.Truthy { Value: Expression.Boolean inner } => Read(inner.Value),
+            Predicate.Truthy truthy => Leaf(ReadOperator.Exists, truthy.Value, [], truthy),
+            Predicate.Unsupported unsupported => new ReadNode.Unsupported(unsupported.SourceText, unsupported.Span),
+            _ => throw new UnreachableException(predicate.GetType().Name),
+        };
+        // "exists: false" takes events out in which the field is there.
+        if (predicate is Predicate.Absent { States: Absence.Missing })
+            node = new ReadNode.Not(node);
+        return predicate.Written is { Operator.Length: > 0 } written && node.Label.Length == 0 && node is not ReadNode.Leaf
+            ? node with { Label = written.Operator }
+            : node;
+    }
+
+    EquatableArray<ReadNode> Each(EquatableArray<Predicate> terms) => [.. terms.Items.Select(Read)];
+
+    ReadNode Negated(Predicate.Not not)
+    {
+        var inner = Read(not.Operand);
+        if (not.Written is not { Negated: true } || inner is not ReadNode.Leaf leaf)
+            return new ReadNode.Not(inner);
+        if (leaf.Operator == ReadOperator.IsNull)
+            return leaf with { Operator = ReadOperator.IsNotNull, Faithful = not };
+        return plain && leaf.Operator is ReadOperator.Eq or ReadOperator.In
+            ? leaf with { Operator = ReadOperator.Ne, Faithful = not }
+            : new ReadNode.Not(leaf with { Faithful = not });
+    }
+
+    ReadNode Loop(string variable, Expression collection, Predicate body)
+    {
+        var outer = _loops;
+        _loops = _loops.SetItem(variable, Resolve(collection));
+        var read = Read(body);
+        _loops = outer;
+        return read;
+    }
+
+    ReadNode True(Expression value, Predicate faithful) => value is Expression.Ref
+        ? Leaf(ReadOperator.Eq, value, [new("true", "true", default)], faithful)
+        : value is Expression.Unsupported unsupported
+            ? new ReadNode.Unsupported(unsupported.SourceText, unsupported.Span)
+            : Leaf(ReadOperator.Match, value, [], faithful);
+
+    ReadNode Test(Predicate.Test test)
+    {
+        if (Unreadable(test.Subject) is { } left)
+            return left;
+        if (test.Operands.Items.Select(Unreadable).FirstOrDefault(u => u is not null) is { } right)
+            return right;
+        if (test.Match is Match.Between between && test.Operands is [var low, var high])
+        {
+            return new ReadNode.All([
+                Leaf(between.IncludesLow ? ReadOperator.Ge : ReadOperator.Gt, test.Subject, [Value(low, test.Match, false)], test),
+                Leaf(between.IncludesHigh ? ReadOperator.Le : ReadOperator.Lt, test.Subject, [Value(high, test.Match, false)], test),
+            ]);
+        }
+
+        if (test.Operands.Items.Any(o => o is not Expression.Constant))
+        {
+            // A field against a field keeps the order's own sign; everything else is "the same field".
+            var relation = test.Match is Match.Order order ? Of(order.Relation) : ReadOperator.FieldRef;
+            return Leaf(relation, test.Subject, [.. test.Operands.Items.Select(o => FoldTransforms.Of(Resolve(o)).Field).Select(f => new ReadValue(f, f, default))], test);
+        }
+
+        if (test.Match is Match.Glob glob && test.Operands is [Expression.Constant { Value: Literal.String pattern } constant])
+            return Globbed(test, GlobPattern.Parse(pattern.Value, glob.Syntax), constant.Span);
+        var folds = Folds(test.Semantics, test.Subject);
+        return Leaf(Of(test.Match), test.Subject, [.. test.Operands.Items.Select(o => Value(o, test.Match, folds))], test);
+    }
+
+    // P05: a pattern whose only wildcards are its edges is a plain operator.
+    ReadNode Globbed(Predicate.Test test, GlobPattern pattern, SourceSpan span)
+    {
+        if (pattern.IsAnything)
+            return Leaf(ReadOperator.Exists, test.Subject, [], test);
+        var folds = Folds(test.Semantics, test.Subject);
+        var (relation, text) = pattern.Simple switch
+        {
+            (GlobShape.Exact, var literal) => (ReadOperator.Eq, literal),
+            (GlobShape.Contains, var literal) => (ReadOperator.Contains, literal.ToLowerInvariant()),
+            (GlobShape.Prefix, var literal) => (ReadOperator.StartsWith, literal.ToLowerInvariant()),
+            (GlobShape.Suffix, var literal) => (ReadOperator.EndsWith, literal.ToLowerInvariant()),
+            _ => (ReadOperator.Wildcard, pattern.Display),
+        };
+        return Leaf(relation, test.Subject, [new(text, folds ? text.ToLowerInvariant() : text, span)], test);
+    }
+
+    ReadNode Set(Predicate.InSet set)
+    {
+        if (Unreadable(set.Subject) is { } unreadable)
+            return unreadable;
+        var folds = Folds(set.Semantics, set.Subject);
+        return set.Set switch
+        {
+            ValueSet.List list when set.Match is Match.Exact or Match.Glob =>
+                Leaf(ReadOperator.In, set.Subject, [.. list.Items.Select(i => Member(i, set.Match, folds))], set),
+            ValueSet.List list => Leaf(Of(set.Match), set.Subject, [.. list.Items.Select(i => Value(i, set.Match, folds))], set),
+            ValueSet.Named named => Leaf(set.Match is Match.Exact or Match.Glob ? ReadOperator.In : Of(set.Match), set.Subject, [new($"%{named.Name}%", $"%{named.Name}%", set.Span)], set),
+            ValueSet.Subplan subplan => Leaf(ReadOperator.In, set.Subject, [new($"({subplan.Column} of a subquery)", $"({subplan.Column} of a subquery)", set.Span)], set),
+            _ => throw new UnreachableException(set.Set.GetType().Name),
+        };
+    }
+
+    // P02: wildcard members of a list stay `in`, lower-cased.
+    ReadValue Member(Expression item, Match match, bool folds)
+    {
+        if (match is Match.Glob glob && item is Expression.Constant { Value: Literal.String text })
+        {
+            var pattern = GlobPattern.Parse(text.Value, glob.Syntax);
+            var shown = pattern.Simple is (GlobShape.Exact, var literal) ? literal : pattern.Display.ToLowerInvariant();
+            return new(shown, folds ? shown.ToLowerInvariant() : shown, item.Span);
+        }
+
+        return Value(item, match, folds);
+    }
+
+    ReadValue Value(Expression operand, Match match, bool folds)
+    {
+        var text = operand is Expression.Constant constant ? constant.Value.Display : FoldTransforms.Of(Resolve(operand)).Field;
+        // P04: the parts of a text are shown in lower case; a regular expression is case-sensitive syntax and never changed.
+        var shown = match is Match.Contains or Match.Prefix or Match.Suffix ? text.ToLowerInvariant() : text;
+        return new(shown, folds && match is not Match.Regex ? shown.ToLowerInvariant() : shown, operand.Span);
+    }
+
+    ReadNode.Leaf Leaf(ReadOperator relation, Expression subject, EquatableArray<ReadValue> values, Predicate faithful)
+    {
+        var about = FoldTransforms.Of(Resolve(subject));
+        return new(about.Field, relation, values)
+        {
+            Target = about.Target,
+            IsThreshold = subject is Expression.Aggregate || InlineColumns.Reads(subject, computed),
+            Faithful = faithful,
+        };
+    }
+
+    Expression Resolve(Expression expression) => expression switch
+    {
+        Expression.Ref { Target: Reference.LoopVariable loop } when _loops.TryGetValue(loop.Name, out var collection) =>
+            collection is Expression.Ref { Target: Reference.Field field } && !loop.Path.Segments.IsEmpty
+                ? new Expression.Ref(field with { Path = new([.. field.Path.Segments, .. loop.Path.Segments]) })
+                : collection,
+        Expression.Call { Arguments: [var only] } call => call with { Arguments = [Resolve(only)] },
+        _ => expression,
+    };
+
+    bool Folds(Semantics semantics, Expression subject) => semantics.Fold is not Folding.Ordinal || FoldTransforms.Of(Resolve(subject)).Folds;
+
+    static ReadNode.Unsupported? Unreadable(Expression expression) =>
+        expression is Expression.Unsupported unsupported ? new(unsupported.SourceText, unsupported.Span) : null;
+
+    static ReadOperator Of(Match match) => match switch
+    {
+        Match.Exact => ReadOperator.Eq,
+        Match.Prefix => ReadOperator.StartsWith,
+        Match.Suffix => ReadOperator.EndsWith,
+        Match.Contains => ReadOperator.Contains,
+        Match.Glob => ReadOperator.Wildcard,
+        Match.Term => ReadOperator.Has,
+        Match.Phrase or Match.AnyToken => ReadOperator.Match,
+        Match.Regex => ReadOperator.RegexMatch,
+        Match.Cidr => ReadOperator.Cidr,
+        Match.Order order => Of(order.Relation),
+        Match.Between => ReadOperator.Ge,
+        _ => throw new UnreachableException(match.GetType().Name),
+    };
+
+    static ReadOperator Of(OrderRelation relation) => relation switch
+    {
+        OrderRelation.Less => ReadOperator.Lt,
+        OrderRelation.LessOrEqual => ReadOperator.Le,
+        OrderRelation.Greater => ReadOperator.Gt,
+        OrderRelation.GreaterOrEqual => ReadOperator.Ge,
+        _ => throw new UnreachableException(relation.ToString()),
+    };
+}

@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Rulescope.Algebra.Plans;
+
+namespace Rulescope.Algebra.Reading;
+
+/// <summary>Reads a rule for the guide. The passes, in order:</summary>
+/// <remarks>
+/// <list type="number">
+/// <item><see cref="PlanConditions"/>: the conditions of the plan, in the order events meet them, and which columns are computed.</item>
+/// <item><see cref="InlineColumns"/>: a computed column's name becomes the expression behind it (not past an aggregate).</item>
+/// <item><see cref="FoldTransforms"/>: <c>lower(x) == "a"</c> is a test of <c>x</c> that ignores case.</item>
+/// <item><see cref="ReadLeaves"/>: faithful tests become leaves with the guide's operators and values (P02 to P05).</item>
+/// <item><see cref="Polarity"/>: double negations go, the top-level AND is flattened, negated conjuncts become exclusion clauses (P01).</item>
+/// </list>
+/// None of them changes what the rule matches as far as two-valued logic goes; the guide never executes the result.
+/// </remarks>
+public static class Reader
+{
+    /// <summary>The reading of a rule.</summary>
+    /// <param name="query">The faithful form.</param>
+    /// <param name="plain">The reference's plain reading: every leaf under a negated top-level conjunct is an exclusion, operators as written.</param>
+    public static RuleReading Read(RuleQuery query, bool plain = false)
+    {
+        var stages = ImmutableArray.CreateBuilder<ReadStage>();
+        var observations = ImmutableArray.CreateBuilder<Observation>();
+        var unread = ImmutableArray.CreateBuilder<Unread>();
+        foreach (var found in PlanConditions.Of(query, unread.Add))
+        {
+            var inlined = InlineColumns.In(found.Condition, found.Columns);
+            var leaves = new ReadLeaves(found.Computed, plain).Read(inlined);
+            var sides = Polarity.Split(leaves, plain);
+            foreach (var leaf in sides.Leaves)
+                Observe(leaf, stages.Count, observations);
+            unread.AddRange(sides.Unread);
+            stages.Add(new(found.Name, sides.Condition, sides.Exclusions));
+        }
+
+        return new(stages.ToImmutable(), observations.ToImmutable(), unread.ToImmutable());
+    }
+
+    static void Observe(SidedLeaf sided, int stage, ImmutableArray<Observation>.Builder observations)
+    {
+        var leaf = sided.Leaf;
+        // A test of presence makes a row of its field and no row of a value.
+        ReadValue?[] values = leaf.Values.IsEmpty ? [null] : [.. leaf.Values.Items];
+        foreach (var value in values)
+        {
+            observations.Add(new(leaf.Field, leaf.Operator, value?.Text, value?.MergeKey, sided.Side, stage, sided.Clause)
+            {
+                Target = leaf.Target,
+                IsThreshold = leaf.IsThreshold,
+                IsNegated = sided.IsNegated,
+                Span = value is { Span.Length: > 0 } ? value.Span : leaf.Faithful?.Span ?? default,
+            });
+        }
+    }
+}

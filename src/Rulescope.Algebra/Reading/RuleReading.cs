@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Rulescope.Algebra.Fields;
+using Rulescope.Algebra.Predicates;
+using Rulescope.Text;
+
+namespace Rulescope.Algebra.Reading;
+
+/// <summary>What a rule checks, as the guide counts it: the reading form, derived from the faithful one and never executed.</summary>
+/// <param name="Stages">The conditions of the plan in the order the events meet them.</param>
+/// <param name="Observations">Every leaf, one per field, operator and value.</param>
+/// <param name="Unread">What has no model; a rule without any is readable.</param>
+public sealed record RuleReading(EquatableArray<ReadStage> Stages, EquatableArray<Observation> Observations, EquatableArray<Unread> Unread)
+{
+    public bool IsReadable => Unread.IsEmpty;
+}
+
+/// <summary>One condition of the plan.</summary>
+public sealed record ReadStage(string Name, ReadNode Condition, EquatableArray<ExclusionClause> Exclusions);
+
+/// <summary>A clause that takes events out: the whole of it must hold, so no member of it may be copied alone.</summary>
+/// <param name="Label">What the rule calls it (<c>filter_main_updater</c>), or empty.</param>
+/// <param name="Condition">What is excluded, without the negation.</param>
+public sealed record ExclusionClause(string Label, ReadNode Condition);
+
+/// <summary>A place that has no model, with its text.</summary>
+public sealed record Unread(string SourceText, SourceSpan Span);
+
+/// <summary>A leaf of the reading, with one value.</summary>
+/// <param name="Field">The field as the rule names it.</param>
+/// <param name="Value">As shown; null where only presence is tested.</param>
+/// <param name="MergeKey">Rows of equal keys are one row: the value, lower-cased where the test ignores case.</param>
+/// <param name="Stage">Index into the reading's stages.</param>
+/// <param name="Clause">Index into the stage's exclusions; -1 for an indicator.</param>
+public sealed record Observation(string Field, ReadOperator Operator, string? Value, string? MergeKey, Side Side, int Stage, int Clause)
+{
+    /// <summary>What the field resolves by; null for a computed subject.</summary>
+    public Reference? Target { get; init; }
+
+    /// <summary>The subject is computed over several events.</summary>
+    public bool IsThreshold { get; init; }
+
+    /// <summary>The leaf stands under a negation but is no exclusion (one alternative among others).</summary>
+    public bool IsNegated { get; init; }
+
+    /// <summary>Where the value, or else the whole test, stands in the rule's text.</summary>
+    public SourceSpan Span { get; init; }
+}
+
+/// <summary>Which way a leaf counts (SPEC P01).</summary>
+public enum Side
+{
+    Indicator,
+    Exclusion,
+
+    /// <summary>Under an even number of negations inside an exclusion: narrows it, shown inside its clause only.</summary>
+    Guard,
+}
+
+/// <summary>A condition as people read it.</summary>
+public abstract record ReadNode
+{
+    ReadNode() { }
+
+    /// <summary>What the rule calls this part (a selection's name), or empty; for labels only.</summary>
+    public string Label { get; init; } = "";
+
+    public sealed record All(EquatableArray<ReadNode> Nodes) : ReadNode;
+
+    public sealed record Any(EquatableArray<ReadNode> Nodes) : ReadNode;
+
+    public sealed record Not(ReadNode Node) : ReadNode;
+
+    /// <summary>A test of one field against no, one or several values.</summary>
+    public sealed record Leaf(string Field, ReadOperator Operator, EquatableArray<ReadValue> Values) : ReadNode
+    {
+        public Reference? Target { get; init; }
+
+        public bool IsThreshold { get; init; }
+
+        /// <summary>The faithful node this was read from; it knows its place in the rule's text.</summary>
+        public Predicate? Faithful { get; init; }
+    }
+
+    public sealed record Unsupported(string SourceText, SourceSpan Span) : ReadNode;
+}
+
+/// <summary>One value of a leaf.</summary>
+public sealed record ReadValue(string Text, string MergeKey, SourceSpan Span);
+
+/// <summary>The operators of the guide (SPEC P03).</summary>
+public enum ReadOperator
+{
+    Eq,
+    Ne,
+    In,
+    Contains,
+    StartsWith,
+    EndsWith,
+    Wildcard,
+    RegexMatch,
+    Match,
+    Cidr,
+    Gt,
+    Ge,
+    Lt,
+    Le,
+    Exists,
+    IsNull,
+    IsNotNull,
+    FieldRef,
+    Has,
+}
+
+/// <summary>The operators' names, as the command line, the JSON and the pages spell them.</summary>
+public static class ReadOperators
+{
+    public static string Word(this ReadOperator value) => value switch
+    {
+        ReadOperator.Eq => "eq",
+        ReadOperator.Ne => "ne",
+        ReadOperator.In => "in",
+        ReadOperator.Contains => "contains",
+        ReadOperator.StartsWith => "starts_with",
+        ReadOperator.EndsWith => "ends_with",
+        ReadOperator.Wildcard => "wildcard",
+        ReadOperator.RegexMatch => "regex_match",
+        ReadOperator.Match => "match",
+        ReadOperator.Cidr => "cidr",
+        ReadOperator.Gt => "gt",
+        ReadOperator.Ge => "ge",
+        ReadOperator.Lt => "lt",
+        ReadOperator.Le => "le",
+        ReadOperator.Exists => "exists",
+        ReadOperator.IsNull => "is_null",
+        ReadOperator.IsNotNull => "is_not_null",
+        ReadOperator.FieldRef => "fieldref",
+        ReadOperator.Has => "has",
+        _ => throw new UnreachableException(value.ToString()),
+    };
+
+    /// <summary>The operator of a name, or null.</summary>
+    public static ReadOperator? Parse(string word) =>
+        Enum.GetValues<ReadOperator>().Cast<ReadOperator?>().FirstOrDefault(o => string.Equals(o?.Word(), word, StringComparison.Ordinal));
+}
