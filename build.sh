@@ -30,11 +30,8 @@ check_tools() {
 count_tests() {
   awk '
     /^Test run summary:/ { summary = 1; next }
-    summary && $1 == "total:"     { total += $2 }
-    summary && $1 == "failed:"    { failed += $2 }
-    summary && $1 == "succeeded:" { passed += $2 }
-    summary && $1 == "skipped:"   { skipped += $2 }
-    END { printf "%d %d %d %d\n", total, passed, failed, skipped }
+    summary { for (i = 1; i < NF; i++) count[$i] += $(i + 1) }
+    END { printf "%d %d %d %d\n", count["total:"], count["succeeded:"], count["failed:"], count["skipped:"] }
   ' "$1"
 }
 
