@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Rulescope.Corpus.Provenance;
+using Rulescope.Text;
+
+namespace Rulescope.Corpus;
+
+/// <summary>What reading one source came to: the numbers of <c>rulescope build</c>.</summary>
+/// <param name="Provenance">Vendor, path, repository, commit.</param>
+/// <param name="Files">Rule files that were opened.</param>
+/// <param name="Rules">Live rules in them.</param>
+/// <param name="Read">Live rules whose language was parsed without an error.</param>
+/// <param name="Readable">Of these, the ones without a part that is kept as mere text.</param>
+/// <param name="Kinds">Documents by kind; kinds without any are absent.</param>
+/// <param name="Findings">All findings, by path in ordinal order.</param>
+public sealed record SourceSummary(
+    SourceProvenance Provenance,
+    int Files,
+    int Rules,
+    int Read,
+    int Readable,
+    ImmutableSortedDictionary<RuleKind, int> Kinds,
+    ImmutableArray<CorpusFinding> Findings)
+{
+    /// <summary>What was not read: the findings that are errors.</summary>
+    public IEnumerable<CorpusFinding> Failed => Findings.Where(f => f.Diagnostic.Code.Severity == Severity.Error);
+}
+
+/// <summary>The rules of all sources, in the order of sources and paths, and a summary of each source.</summary>
+public sealed record CorpusReading(ImmutableArray<RuleDocument> Documents, ImmutableArray<SourceSummary> Sources);
+
+/// <summary>How far reading has come.</summary>
+public readonly record struct CorpusProgress(int Done, int Total);

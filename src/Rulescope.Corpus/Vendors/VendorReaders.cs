@@ -1,0 +1,9 @@
+using Rulescope.Corpus.Vendors.Sigma;
+
+namespace Rulescope.Corpus.Vendors;
+
+/// <summary>The readers there are, one per vendor.</summary>
+public static class VendorReaders
+{
+    public static IReadOnlyList<IVendorReader> All { get; } = [new SigmaReader()];
+}
