@@ -33,6 +33,7 @@ public static class CorpusCodes
     public static readonly DiagnosticCode InvalidUtf16 = new("COR0402", Severity.Warning, "{0} code unit(s) are not valid UTF-16, the first at byte {1}");
 
     public static readonly DiagnosticCode ReaderFailed = new("COR0501", Severity.Error, "a fault of the {0} reader, please report it: {1}");
+    public static readonly DiagnosticCode SameId = new("COR0502", Severity.Warning, "the id '{0}' is also that of a rule in {1}");
 
     public static readonly DiagnosticCode ManifestUnreadable = new("COR0601", Severity.Warning, "the file that tells where archives come from cannot be read: {0}");
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using Rulescope.Algebra.Reading;
 using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
@@ -109,7 +110,7 @@ public sealed class CorpusReader(IReadOnlyList<IVendorReader> readers, CorpusWal
                     cancellation.ThrowIfCancellationRequested();
                     var file = source.Contents.Read(index);
                     var reading = file is null
-                        ? Task.FromResult(new FileReading(source, IsOpened: false, [], []))
+                        ? Task.FromResult(new FileReading(source, IsOpened: false, [], 0, []))
                         : Task.Run(() => ReadFile(source, file), cancellation);
                     await results.WriteAsync(reading, cancellation).ConfigureAwait(false);
                 }
@@ -128,12 +129,14 @@ public sealed class CorpusReader(IReadOnlyList<IVendorReader> readers, CorpusWal
         {
             var read = source.Reader.Read(file, source.Context);
             var findings = read.Diagnostics.Concat(read.Value.SelectMany(d => d.Diagnostics));
-            return new(source, IsOpened: true, read.Value, [.. findings.Select(d => CorpusFinding.In(file.Source, d))]);
+            // Counted here, beside the reading, because it walks every tree.
+            var readable = read.Value.Count(d => d is { Kind: RuleKind.Rule, IsRead: true, Query: { } query } && Reader.Read(query).IsReadable);
+            return new(source, IsOpened: true, read.Value, readable, [.. findings.Select(d => CorpusFinding.In(file.Source, d))]);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             var finding = CorpusFinding.About(file.Path, CorpusCodes.ReaderFailed, source.Reader.Vendor, $"{e.GetType().Name}: {e.Message}");
-            return new(source, IsOpened: true, [], [finding]);
+            return new(source, IsOpened: true, [], 0, [finding]);
         }
     }
 
@@ -147,4 +150,4 @@ public sealed class CorpusReader(IReadOnlyList<IVendorReader> readers, CorpusWal
 sealed record OpenedSource(IVendorReader Reader, SourceContents Contents, SourceContext Context, int[] Files, SourceTally Tally);
 
 /// <summary>What came of one file.</summary>
-sealed record FileReading(OpenedSource Source, bool IsOpened, ImmutableArray<RuleDocument> Documents, ImmutableArray<CorpusFinding> Findings);
+sealed record FileReading(OpenedSource Source, bool IsOpened, ImmutableArray<RuleDocument> Documents, int Readable, ImmutableArray<CorpusFinding> Findings);

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using Rulescope.Algebra.Reading;
 using Rulescope.Corpus.Provenance;
+using Rulescope.Text;
 
 namespace Rulescope.Corpus;
 
@@ -8,6 +8,7 @@ namespace Rulescope.Corpus;
 sealed class SourceTally(SourceProvenance provenance)
 {
     readonly List<CorpusFinding> _findings = [];
+    readonly Dictionary<string, string> _pathsById = new(StringComparer.OrdinalIgnoreCase);
     readonly SortedDictionary<RuleKind, int> _kinds = [];
     int _files;
     int _read;
@@ -16,14 +17,14 @@ sealed class SourceTally(SourceProvenance provenance)
     public void Add(FileReading reading)
     {
         _files += reading.IsOpened ? 1 : 0;
+        _readable += reading.Readable;
         _findings.AddRange(reading.Findings);
         foreach (var document in reading.Documents)
         {
+            if (!_pathsById.TryAdd(document.Id, document.Path))
+                _findings.Add(SameId(document, _pathsById[document.Id]));
             _kinds[document.Kind] = _kinds.GetValueOrDefault(document.Kind) + 1;
-            if (document.Kind != RuleKind.Rule || !document.IsRead)
-                continue;
-            _read++;
-            _readable += document.Query is { } query && Reader.Read(query).IsReadable ? 1 : 0;
+            _read += document is { Kind: RuleKind.Rule, IsRead: true } ? 1 : 0;
         }
     }
 
@@ -37,4 +38,7 @@ sealed class SourceTally(SourceProvenance provenance)
         _readable,
         _kinds.ToImmutableSortedDictionary(),
         [.. _findings.Concat(more).OrderBy(f => f.Path, StringComparer.Ordinal).ThenBy(f => f.Position.Line).ThenBy(f => f.Position.Column)]);
+
+    static CorpusFinding SameId(RuleDocument document, string other) => CorpusFinding.In(
+        document.Source, Diagnostic.At(new(document.Extent.Start, 0), CorpusCodes.SameId, document.Id, other));
 }

@@ -49,7 +49,7 @@ sealed class GitProcess(IReadOnlyList<string> protocols, TimeSpan timeout, TimeP
         }
         catch (OperationCanceledException)
         {
-            Stop(process);
+            await StopAsync(process).ConfigureAwait(false);
             cancellation.ThrowIfCancellationRequested();
             return new(-1, "", $"git took longer than {timeout}");
         }
@@ -115,7 +115,8 @@ sealed class GitProcess(IReadOnlyList<string> protocols, TimeSpan timeout, TimeP
     static string LastLines(string text) =>
         string.Join("; ", text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(2));
 
-    static void Stop(Process process)
+    // Waited for, so that nothing is written any more where the caller cleans up.
+    static async Task StopAsync(Process process)
     {
         try
         {
@@ -125,5 +126,7 @@ sealed class GitProcess(IReadOnlyList<string> protocols, TimeSpan timeout, TimeP
         {
             // It ended by itself in the meantime.
         }
+
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
     }
 }

@@ -50,8 +50,10 @@ public sealed class SigmaReader : IVendorReader
             previous = mapping;
             number++;
             var metadata = new Metadata([mapping, .. inherited]);
+            // An id that several documents inherit names none of them alone.
+            var suffix = mapping["id"] is null ? $"#{number}" : "";
             var extent = stream.Value.Count == 1 ? new SourceSpan(0, file.Source.Text.Length) : document.Span;
-            if (ReadDocument(file, context, metadata, extent, number) is { } read)
+            if (ReadDocument(file, context, metadata, extent, number, suffix) is { } read)
                 documents.Add(read);
             else
                 findings.Add(Diagnostic.At(document.Span, CorpusCodes.NotARule, "expected one of 'detection', 'correlation' and 'filter'"));
@@ -60,7 +62,7 @@ public sealed class SigmaReader : IVendorReader
         return new(documents.ToImmutable(), findings.ToImmutable());
     }
 
-    static RuleDocument? ReadDocument(SourceFile file, SourceContext context, Metadata metadata, SourceSpan extent, int number)
+    static RuleDocument? ReadDocument(SourceFile file, SourceContext context, Metadata metadata, SourceSpan extent, int number, string suffix)
     {
         var isFilter = metadata.Find("filter") is not null;
         if (metadata.Find("detection") is null && metadata.Find("correlation") is null && !isFilter)
@@ -77,7 +79,7 @@ public sealed class SigmaReader : IVendorReader
         var document = new RuleDocument
         {
             Vendor = "sigma",
-            Id = id.Length > 0 ? id : RuleDocument.IdFromPath(file.Path, number),
+            Id = id.Length > 0 ? id + suffix : RuleDocument.IdFromPath(file.Path, number),
             Title = title.Length > 0 ? title : file.Path[(file.Path.LastIndexOf('/') + 1)..],
             Language = RuleLanguage.Sigma,
             Kind = isFilter ? RuleKind.Filter : KindOf(file.Path),
