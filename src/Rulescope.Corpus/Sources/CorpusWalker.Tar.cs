@@ -33,7 +33,7 @@ public sealed partial class CorpusWalker
         {
             ReportCut(unpacked, listing);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or FormatException or OverflowException or ArgumentOutOfRangeException or NotSupportedException)
+        catch (Exception e) when (e is InvalidDataException or IOException or FormatException or OverflowException or ArgumentOutOfRangeException or InvalidOperationException or NotSupportedException)
         {
             // A stream that ended early looks damaged to the tar reader.
             if (unpacked.Stopped || unpacked.IsDamaged)

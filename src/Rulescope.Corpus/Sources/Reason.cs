@@ -10,7 +10,7 @@ static class Reason
         UnauthorizedAccessException => "access is denied",
         FileNotFoundException or DirectoryNotFoundException => "it has gone",
         JsonException json => $"no JSON from line {json.LineNumber + 1} on",
-        InvalidDataException or NotSupportedException or FormatException => error.Message.TrimEnd('.'),
+        InvalidDataException or InvalidOperationException or NotSupportedException or FormatException => error.Message.TrimEnd('.'),
         IOException => "it is in use, or the disk failed",
         _ => error.GetType().Name,
     };

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Globalization;
 using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sources;
@@ -55,6 +56,20 @@ public class CorpusWalkerTests
                 Assert.InRange(Paths(fixture).Length, 0, 2);
             }
         }
+    }
+
+    [Fact]
+    public void A_long_name_of_gigabytes_is_not_read()
+    {
+        using var fixture = new SourceFixture("kind | tar\nfile | a.yml | a");
+        using (var writer = new TarWriter(File.Create(fixture.Path), TarEntryFormat.Gnu))
+            writer.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, new string('x', 200) + ".yml"));
+        var bytes = File.ReadAllBytes(fixture.Path);
+        "77777777777"u8.CopyTo(bytes.AsSpan(124));
+        File.WriteAllBytes(fixture.Path, bytes);
+        using var contents = Open(fixture);
+        Assert.Empty(contents.Paths);
+        Assert.Equal("COR0305", Assert.Single(contents.Findings).Diagnostic.Code.Id);
     }
 
     [Fact]
