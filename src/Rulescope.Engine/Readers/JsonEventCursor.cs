@@ -42,6 +42,9 @@ sealed class JsonEventCursor(Stream stream, string source, JsonReadLimits limits
                 continue;
 
             var (end, length) = Measure();
+            // The window may hold more than the limit; what counts must not depend on how the bytes arrive.
+            if (end is ObjectEnd.Complete && length > limits.MaxEventBytes)
+                end = ObjectEnd.TooLarge;
             return end is ObjectEnd.Complete ? Take(length) : Skip(end, length);
         }
     }
