@@ -20,7 +20,7 @@ public static class Shapes
     /// <summary>The cases of a closed abstract record.</summary>
     public static IReadOnlyList<object> OneOfEach(Type closed) =>
     [
-        .. CasesOf(closed).Select(c => TryMake(c, [c], out var made)
+        .. CasesOf(closed).Select(c => TryMake(c, [], out var made)
             ? made
             : throw new NotSupportedException($"no simple value for a constructor parameter of {c}")),
     ];
@@ -37,7 +37,7 @@ public static class Shapes
             .Where(t => !t.IsAbstract && closed.IsAssignableFrom(t))
             .OrderBy(t => t.MetadataToken);
 
-    // "open" holds the cases that are being made, so that a tree ends in a leaf and does not grow for ever.
+    // "open" holds the types that are being made, so that a tree ends in a leaf and does not grow for ever.
     static bool TryMake(Type type, ImmutableHashSet<Type> open, [NotNullWhen(true)] out object? made)
     {
         made = Simple(type);
@@ -53,14 +53,15 @@ public static class Shapes
         {
             foreach (var candidate in CasesOf(type).Where(c => !open.Contains(c)).OrderBy(c => Size(c, type)))
             {
-                if (TryMake(candidate, open.Add(candidate), out made))
+                if (TryMake(candidate, open, out made))
                     return true;
             }
 
             return false;
         }
 
-        return TryConstruct(type, open, out made);
+        // A type may hold itself by way of others, without an abstract record between.
+        return !open.Contains(type) && TryConstruct(type, open.Add(type), out made);
     }
 
     static object? Simple(Type type) =>

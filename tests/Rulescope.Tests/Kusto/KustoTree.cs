@@ -1,0 +1,47 @@
+using System.Collections;
+using Rulescope.Languages.Kusto;
+using Rulescope.Text;
+
+namespace Rulescope.Tests.Kusto;
+
+/// <summary>What holds for every tree.</summary>
+static class KustoTree
+{
+    /// <summary>Places lie inside the text, and children inside their parents.</summary>
+    public static void CheckSpans(KustoSyntax node, string text)
+    {
+        Assert.True(node.Span.Start >= 0 && node.Span.End <= text.Length, $"{node.GetType().Name} {node.Span}");
+        foreach (var child in Children(node))
+        {
+            Assert.True(
+                child.Span.Length == 0 || node.Span.Length == 0 || node.Span.Contains(child.Span),
+                $"{child.GetType().Name} {child.Span} lies outside {node.GetType().Name} {node.Span}");
+            CheckSpans(child, text);
+        }
+    }
+
+    /// <summary>The written text is read to an equal tree and written the same again.</summary>
+    public static void CheckRoundTrip(KustoQuery query)
+    {
+        var written = KustoWriter.Write(query);
+        var again = KustoParser.ParseQuery(written);
+        Assert.True(again.IsComplete, $"{written}\n{string.Join('\n', again.Diagnostics)}");
+        Assert.True(query.Equals(again.Value), $"{written}\n{TreeText.Of(query)}\n{TreeText.Of(again.Value)}");
+        Assert.Equal(written, KustoWriter.Write(again.Value));
+    }
+
+    static IEnumerable<KustoSyntax> Children(KustoSyntax node)
+    {
+        foreach (var property in node.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0))
+        {
+            var value = property.GetValue(node);
+            if (value is KustoSyntax child)
+                yield return child;
+            else if (value is IEnumerable items and not string)
+            {
+                foreach (var item in items.OfType<KustoSyntax>())
+                    yield return item;
+            }
+        }
+    }
+}
