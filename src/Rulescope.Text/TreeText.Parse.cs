@@ -53,6 +53,7 @@ public static partial class TreeText
                 Finding ??= Diagnostic.At(new(_at, 0), TreeTextCodes.TooDeep, MaxDepth);
             if (Finding is not null)
                 return null;
+            var stated = type;
             type = Nullable.GetUnderlyingType(type) ?? type;
             if (Next == '"')
                 return FromText(type, Quoted());
@@ -69,7 +70,7 @@ public static partial class TreeText
                 return made;
             }
 
-            return FromWord(type, Word(), depth);
+            return FromWord(stated, Word(), depth);
         }
 
         string Word()
@@ -127,8 +128,12 @@ public static partial class TreeText
         object? FromWord(Type type, string word, int depth)
         {
             var culture = CultureInfo.InvariantCulture;
+            if (Nullable.GetUnderlyingType(type) is { } underlying)
+                return word == "nil" ? null : FromWord(underlying, word, depth);
             if (word == "nil" && !type.IsValueType)
                 return null;
+            if (type == typeof(ulong) && ulong.TryParse(word, culture, out var unsigned))
+                return unsigned;
             if (type == typeof(bool) && word is "true" or "false")
                 return word == "true";
             if (type == typeof(long) && long.TryParse(word, culture, out var whole))
