@@ -28,6 +28,28 @@ public class SigmaCorpusTests
         }
     }
 
+    [Fact]
+    public void Written_rules_are_read_as_they_were()
+    {
+        foreach (var rule in Rules())
+        {
+            var parsed = SigmaParser.Parse(rule.Text);
+            if (!parsed.IsComplete)
+                continue;
+            var written = SigmaWriter.Write(parsed.Value);
+            var again = SigmaParser.Parse(written);
+            Assert.True(parsed.Value == again.Value, $"{rule.Path}\n{written}");
+        }
+    }
+
+    [Fact]
+    public void Public_rules_have_a_meaning()
+    {
+        var rules = Rules().Where(r => !IsOld(r.Path)).ToList();
+        var unclear = rules.Where(r => SigmaParser.Parse(r.Text).Value.Any(d => TreeText.Of(SigmaLowering.Lower(d).Value).Contains("(unsupported", StringComparison.Ordinal)));
+        Assert.Empty(unclear.Select(r => r.Path));
+    }
+
     static IEnumerable<string> Failures(IEnumerable<SourceText> rules) =>
         from rule in rules
         from finding in SigmaParser.Parse(rule.Text).Diagnostics

@@ -2,7 +2,7 @@ using Rulescope.Text;
 
 namespace Rulescope.Languages.Sigma;
 
-/// <summary>What can be found in a Sigma document. Areas: 01 document, 02 detection, 03 modifiers, 04 condition, 05 correlation.</summary>
+/// <summary>What can be found in a Sigma document. Areas: 01 document, 02 detection, 03 modifiers, 04 condition, 05 correlation, 06 meaning.</summary>
 public static class SigmaCodes
 {
     public static readonly DiagnosticCode NotAMapping = new("SIG0101", Severity.Error, "a Sigma document is a mapping, found {0}");
@@ -31,7 +31,9 @@ public static class SigmaCodes
     public static readonly DiagnosticCode NotANetwork = new("SIG0307", Severity.Error, "modifier 'cidr' needs a network such as 10.0.0.0/8, found '{0}'");
     public static readonly DiagnosticCode NotText = new("SIG0308", Severity.Error, "modifier '{0}' needs text, found {1}");
     public static readonly DiagnosticCode EncodedWildcard = new("SIG0309", Severity.Error, "modifier '{0}' cannot encode the wildcard in '{1}'");
-    public static readonly DiagnosticCode NoPlaceholder = new("SIG0311", Severity.Warning, "'expand' found no placeholder such as %name% in '{0}'");
+    public static readonly DiagnosticCode PlaceWithRegex = new("SIG0310", Severity.Info, "'{0}' has no effect on a regular expression, which may match anywhere");
+    public static readonly DiagnosticCode NoPlaceholder = new("SIG0311", Severity.Warning, "'expand' found no placeholder such as %name%");
+    public static readonly DiagnosticCode DashesTogether = new("SIG0312", Severity.Warning, "'windash' exchanges the many dashes of '{0}' together, not one by one");
     public static readonly DiagnosticCode TimeOutOfRange = new("SIG0313", Severity.Warning, "'{0}' lies outside the range of '{1}' and never matches");
 
     public static readonly DiagnosticCode ConditionExpected = new("SIG0401", Severity.Error, "found '{0}' where a search or '(' was expected");
@@ -46,6 +48,7 @@ public static class SigmaCodes
     public static readonly DiagnosticCode CountTooHigh = new("SIG0410", Severity.Warning, "'{0} of' asks for more than the {1} searches there are and never matches");
     public static readonly DiagnosticCode CountOfNone = new("SIG0411", Severity.Error, "found '0 of' where a number from 1 was expected");
     public static readonly DiagnosticCode PatternExpected = new("SIG0412", Severity.Error, "found '{0}' where a pattern such as selection_* or 'them' was expected");
+    public static readonly DiagnosticCode TooManyNamed = new("SIG0413", Severity.Error, "the patterns of the condition are compared with searches more than {0} times; the rest is not read");
 
     public static readonly DiagnosticCode UnknownCorrelation = new("SIG0501", Severity.Error, "unknown correlation type '{0}'");
     public static readonly DiagnosticCode MissingKey = new("SIG0502", Severity.Error, "a correlation of type '{0}' needs '{1}'");
@@ -55,4 +58,10 @@ public static class SigmaCodes
     public static readonly DiagnosticCode UnknownKey = new("SIG0506", Severity.Warning, "unknown key '{0}' in a correlation");
     public static readonly DiagnosticCode RuleNotListed = new("SIG0507", Severity.Error, "'{0}' is not among the rules of the correlation");
     public static readonly DiagnosticCode NoGroupBy = new("SIG0508", Severity.Info, "no 'group-by': all events form one group");
+    public static readonly DiagnosticCode TooManyEntries = new("SIG0509", Severity.Error, "'{0}' has {1} entries, at most {2} are read");
+
+    public static readonly DiagnosticCode RuleNotFound = new("SIG0601", Severity.Warning, "the rule '{0}' is not among the documents at hand");
+    public static readonly DiagnosticCode CorrelationCycle = new("SIG0602", Severity.Error, "the correlation '{0}' refers back to itself");
+    public static readonly DiagnosticCode NarrowingFilter = new("SIG0603", Severity.Warning, "the filter keeps only events that meet its condition; 'not' is missing if it was to exclude them");
+    public static readonly DiagnosticCode NoMeaning = new("SIG0604", Severity.Warning, "{0} has no defined meaning here and is kept as text");
 }

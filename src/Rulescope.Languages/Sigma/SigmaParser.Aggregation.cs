@@ -83,7 +83,7 @@ public static partial class SigmaParser
             }
 
             Advance();
-            if (_current.Kind != SigmaTokenKind.Word || !double.TryParse(CurrentText, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+            if (_current.Kind != SigmaTokenKind.Word || !double.TryParse(CurrentText, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
             {
                 Fail("a number");
                 return null;

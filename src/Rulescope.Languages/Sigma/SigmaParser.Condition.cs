@@ -11,8 +11,13 @@ public static partial class SigmaParser
     /// <summary>Conditions nested deeper are not read.</summary>
     public const int MaxDepth = 100;
 
+    /// <summary>How often the patterns of one text are compared with the names of searches.</summary>
+    public const int MaxCompared = 20_000;
+
     sealed partial class Reader
     {
+        int _compared;
+
         EquatableArray<SigmaCondition> Conditions(YamlNode.Mapping map, string section)
         {
             var node = map["condition"];
@@ -46,37 +51,37 @@ public static partial class SigmaParser
         void CheckNames(SigmaDetection detection)
         {
             var used = new HashSet<string>(StringComparer.Ordinal);
+            var names = detection.Searches.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
             var complete = true;
             foreach (var condition in detection.Conditions)
-                complete &= CheckNames(condition, detection, used);
+                complete &= CheckNames(condition, names, used);
             if (!complete || detection.Conditions.IsEmpty)
                 return;
             foreach (var search in detection.Searches.Where(s => !used.Contains(s.Name)))
                 Report(search.Span, SigmaCodes.UnusedSearch, search.Name);
         }
 
-        bool CheckNames(SigmaCondition condition, SigmaDetection detection, HashSet<string> used)
+        bool CheckNames(SigmaCondition condition, HashSet<string> names, HashSet<string> used)
         {
             switch (condition)
             {
                 case SigmaCondition.Identifier { Name: var name }:
-                    if (!detection.Searches.Any(s => string.Equals(s.Name, name, StringComparison.Ordinal)))
+                    if (!names.Contains(name))
                         Report(condition.Span, SigmaCodes.UnknownSearch, name);
                     used.Add(name);
                     return true;
                 case SigmaCondition.Of of:
-                    CheckOf(of, detection, used);
-                    return true;
+                    return CheckOf(of, names, used);
                 case SigmaCondition.Not not:
-                    return CheckNames(not.Operand, detection, used);
+                    return CheckNames(not.Operand, names, used);
                 case SigmaCondition.Pipe { Aggregation: SigmaAggregation.Near near } pipe:
-                    return CheckNames(pipe.Input, detection, used) & CheckNames(near.Others, detection, used);
+                    return CheckNames(pipe.Input, names, used) & CheckNames(near.Others, names, used);
                 case SigmaCondition.Pipe pipe:
-                    return CheckNames(pipe.Input, detection, used);
+                    return CheckNames(pipe.Input, names, used);
                 case SigmaCondition.Unread:
                     return false;
                 default:
-                    return Terms(condition).Aggregate(true, (all, term) => CheckNames(term, detection, used) && all);
+                    return Terms(condition).Aggregate(true, (all, term) => CheckNames(term, names, used) && all);
             }
         }
 
@@ -87,19 +92,29 @@ public static partial class SigmaParser
             _ => [],
         };
 
-        void CheckOf(SigmaCondition.Of of, SigmaDetection detection, HashSet<string> used)
+        bool CheckOf(SigmaCondition.Of of, HashSet<string> names, HashSet<string> used)
         {
-            var fitting = detection.Searches.Where(s => Fits(of.Pattern, s.Name)).Select(s => s.Name).ToList();
+            if (_compared > MaxCompared)
+                return false;
+            _compared += names.Count;
+            if (_compared > MaxCompared)
+            {
+                Report(of.Span, SigmaCodes.TooManyNamed, MaxCompared);
+                return false;
+            }
+
+            var fitting = names.Where(n => Fits(of.Pattern, n)).ToList();
             used.UnionWith(fitting);
             if (fitting.Count == 0)
                 Report(of.Span, SigmaCodes.NoSearchFits, of.Pattern ?? "them");
             else if (of.Count > fitting.Count)
                 Report(of.Span, SigmaCodes.CountTooHigh, of.Count, fitting.Count);
+            return true;
         }
     }
 
     /// <summary>True when a search's name fits the pattern of an <c>of</c>; <c>them</c> leaves out names that begin with an underscore.</summary>
-    static bool Fits(string? pattern, string name) =>
+    internal static bool Fits(string? pattern, string name) =>
         pattern is null ? !name.StartsWith('_') : FileSystemName.MatchesSimpleExpression(pattern.Replace("?", "\\?", StringComparison.Ordinal), name, ignoreCase: false);
 
     ref partial struct ConditionParser

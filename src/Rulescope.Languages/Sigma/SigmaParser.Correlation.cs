@@ -24,7 +24,7 @@ public static partial class SigmaParser
             }
 
             var type = TextOf(map, "type") ?? "";
-            var kind = Kind(type);
+            var kind = SigmaCorrelations.Kind(type);
             if (kind == SigmaCorrelationKind.Unknown)
                 Report(map["type"]?.Span ?? new(map.Span.Start, 0), SigmaCodes.UnknownCorrelation, type);
             var correlation = new SigmaCorrelation(kind, Names(map["rules"], "rules"))
@@ -39,18 +39,6 @@ public static partial class SigmaParser
             CheckComplete(correlation, map, type);
             return correlation;
         }
-
-        static SigmaCorrelationKind Kind(string type) => type switch
-        {
-            "event_count" => SigmaCorrelationKind.EventCount,
-            "value_count" => SigmaCorrelationKind.ValueCount,
-            "temporal" => SigmaCorrelationKind.Temporal,
-            "temporal_ordered" => SigmaCorrelationKind.TemporalOrdered,
-            "value_sum" => SigmaCorrelationKind.ValueSum,
-            "value_avg" => SigmaCorrelationKind.ValueAvg,
-            "value_percentile" => SigmaCorrelationKind.ValuePercentile,
-            _ => SigmaCorrelationKind.Unknown,
-        };
 
         void CheckComplete(SigmaCorrelation correlation, YamlNode.Mapping map, string type)
         {
@@ -81,10 +69,10 @@ public static partial class SigmaParser
             }
 
             var aliases = ImmutableArray.CreateBuilder<SigmaAlias>();
-            foreach (var entry in map.Entries)
+            foreach (var entry in Limited(map.Entries, map.Span, "aliases"))
             {
                 if (entry is { Name: { } name, Value: YamlNode.Mapping fields })
-                    aliases.Add(new(name, [.. fields.Entries.Select(AliasField).OfType<SigmaAliasField>()]) { Span = entry.Key.Span });
+                    aliases.Add(new(name, [.. Limited(fields.Entries, fields.Span, name).Select(AliasField).OfType<SigmaAliasField>()]) { Span = entry.Key.Span });
                 else
                     Report(entry.Value.Span, SigmaCodes.WrongShape, entry.Name ?? "aliases", "a mapping of rules to fields", Describe(entry.Value));
             }
@@ -122,7 +110,7 @@ public static partial class SigmaParser
             {
                 if (entry.Name is "field" or "percentile")
                     continue;
-                if (Comparison(entry.Name) is not { } comparison)
+                if (SigmaCorrelations.Comparison(entry.Name) is not { } comparison)
                     Report(entry.Key.Span, SigmaCodes.UnknownBound, entry.Name ?? Describe(entry.Key));
                 else if (Number(entry.Value) is { } value)
                     bounds.Add(new(comparison, value) { Span = entry.Span });
@@ -139,18 +127,7 @@ public static partial class SigmaParser
         }
 
         static string? Number(YamlNode node) =>
-            node is YamlNode.Scalar scalar && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? scalar.Value : null;
-
-        static SigmaComparison? Comparison(string? key) => key switch
-        {
-            "eq" => SigmaComparison.Equal,
-            "neq" => SigmaComparison.NotEqual,
-            "lt" => SigmaComparison.Less,
-            "lte" => SigmaComparison.LessOrEqual,
-            "gt" => SigmaComparison.Greater,
-            "gte" => SigmaComparison.GreaterOrEqual,
-            _ => null,
-        };
+            node is YamlNode.Scalar scalar && double.TryParse(scalar.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? scalar.Value : null;
 
         void CheckRules(SigmaCondition condition, SigmaCorrelation correlation)
         {

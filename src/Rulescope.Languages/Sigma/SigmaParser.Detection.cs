@@ -104,6 +104,9 @@ public static partial class SigmaParser
                     Report(conflict.Modifier.Span, SigmaCodes.ModifierConflict, conflict.Modifier.Name, conflict.Forbidding.Name);
             }
 
+            var place = modifiers.FirstOrDefault(m => m.Kind is SigmaModifierKind.Contains or SigmaModifierKind.StartsWith or SigmaModifierKind.EndsWith);
+            if (place is not null && modifiers.Any(m => m.Kind == SigmaModifierKind.Regex))
+                Report(place.Span, SigmaCodes.PlaceWithRegex, place.Name);
             var name = parts[0].Length == 0 && parts.Length > 1 ? null : parts[0];
             return new(name, modifiers.ToImmutable()) { Span = content.ToOuter(new SourceSpan(0, parts[0].Length)) };
         }
@@ -134,13 +137,23 @@ public static partial class SigmaParser
                 Report(missing.Span, SigmaCodes.NullInList);
             if (field.Has(SigmaModifierKind.All) && values.Count == 1)
                 Report(field.Modifiers.First(m => m.Kind == SigmaModifierKind.All).Span, SigmaCodes.AllOfOne);
-            if (SigmaModifiers.IsLegal(field.Modifiers))
+            CheckValues(field, values);
+            return values.ToImmutable();
+        }
+
+        void CheckValues(SigmaField field, ImmutableArray<SigmaValue>.Builder values)
+        {
+            if (!SigmaModifiers.IsLegal(field.Modifiers))
+                return;
+            foreach (var value in values)
             {
-                foreach (var value in values)
-                    CheckValue(field, value);
+                if (SigmaValueChecks.Find(field, value) is { } finding)
+                    _findings.Add(finding);
             }
 
-            return values.ToImmutable();
+            if (field.Modifiers.FirstOrDefault(m => m.Kind == SigmaModifierKind.Expand) is { } expand
+                && !values.Any(v => SigmaPlaceholder.Split(SigmaValues.Display(v)).Any(p => p.IsPlaceholder)))
+                Report(expand.Span, SigmaCodes.NoPlaceholder);
         }
 
         static SigmaValue Value(YamlNode.Scalar scalar) => scalar.Kind switch

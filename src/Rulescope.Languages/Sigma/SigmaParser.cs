@@ -7,6 +7,9 @@ namespace Rulescope.Languages.Sigma;
 /// <summary>Reads Sigma rules, correlations and filters; every finding points into the YAML text.</summary>
 public static partial class SigmaParser
 {
+    /// <summary>How many rules, groups or aliases a correlation or filter may have.</summary>
+    public const int MaxEntries = 200;
+
     /// <summary>All documents of a YAML text, in order.</summary>
     public static Parsed<EquatableArray<SigmaDocument>> Parse(string text) =>
         YamlReader.Read(text).Then(documents => Parse(text, documents));
@@ -132,7 +135,7 @@ public static partial class SigmaParser
             if (node is null)
                 return [];
             var names = ImmutableArray.CreateBuilder<SigmaName>();
-            foreach (var item in node is YamlNode.Sequence list ? list.Items : [node])
+            foreach (var item in Limited(node is YamlNode.Sequence list ? list.Items : [node], node.Span, key))
             {
                 if (item is YamlNode.Scalar { IsNull: false } scalar)
                     names.Add(new(scalar.Value) { Span = scalar.Span });
@@ -141,6 +144,15 @@ public static partial class SigmaParser
             }
 
             return names.ToImmutable();
+        }
+
+        // Rules, groups and aliases multiply with one another when they are lowered.
+        EquatableArray<T> Limited<T>(EquatableArray<T> entries, SourceSpan span, string key)
+        {
+            if (entries.Count <= MaxEntries)
+                return entries;
+            Report(span, SigmaCodes.TooManyEntries, key, entries.Count, MaxEntries);
+            return [.. entries.Take(MaxEntries)];
         }
 
         static string Describe(YamlNode node) => node switch

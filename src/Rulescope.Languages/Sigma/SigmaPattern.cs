@@ -28,7 +28,10 @@ public readonly record struct SigmaPattern(string Marked)
         for (var i = 0; i < written.Length; i++)
         {
             var escapes = written[i] == '\\' && i + 1 < written.Length && written[i + 1] is '*' or '?' or '\\';
-            marked.Append(escapes ? written[++i] : written[i] switch { '*' => Many, '?' => One, var c => c });
+            var next = escapes ? written[++i] : written[i] switch { '*' => Many, '?' => One, var c => c };
+            // Two stars in a row are one.
+            if (next != Many || marked.Length == 0 || marked[^1] != Many)
+                marked.Append(next);
         }
 
         return new(marked.ToString());
