@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Globalization;
+using Rulescope.Algebra.Predicates;
+using Rulescope.Engine.Events;
+
+namespace Rulescope.Engine.Evaluation;
+
+/// <summary>The order of two values.</summary>
+static class ValueOrder
+{
+    /// <summary>Negative, zero or positive; null when the two have no order under this kind.</summary>
+    public static int? Compare(EventValue left, EventValue right, OrderKind kind, Semantics semantics) => kind switch
+    {
+        OrderKind.Numeric => Numbers(left, right, semantics.Coerce) is var (a, b) ? a.CompareTo(b) : Instants(left, right),
+        OrderKind.Text => TextOrder(left, right, semantics),
+        OrderKind.Instant => Ticks(left) is { } a && Ticks(right) is { } b ? a.CompareTo(b) : Instants(left, right),
+        OrderKind.Auto => Numbers(left, right, new Coercion.ByNumberIfBoth()) is var (a, b) ? a.CompareTo(b) : Instants(left, right) ?? TextOrder(left, right, semantics),
+        _ => throw new UnreachableException(kind.ToString()),
+    };
+
+    /// <summary>Both sides as numbers; text counts as one only where the coercion lets unlike types meet.</summary>
+    public static (decimal Left, decimal Right)? Numbers(EventValue left, EventValue right, Coercion coercion)
+    {
+        var readsText = coercion is Coercion.ByNumberIfBoth or Coercion.ByText
+            || (coercion is Coercion.ByMapping or Coercion.CastOrNull && !(left is EventValue.Text && right is EventValue.Text));
+        return Number(left, readsText) is { } a && Number(right, readsText) is { } b ? (a, b) : null;
+    }
+
+    /// <summary>A point in time of an instant or of a text in ISO form; ticks UTC.</summary>
+    public static long? Ticks(EventValue value) => value switch
+    {
+        EventValue.Instant instant => instant.Ticks,
+        EventValue.Text text when DateTimeOffset.TryParse(text.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time.UtcTicks,
+        _ => null,
+    };
+
+    static int? Instants(EventValue left, EventValue right) => (left, right) switch
+    {
+        (EventValue.Duration a, EventValue.Duration b) => a.Ticks.CompareTo(b.Ticks),
+        (EventValue.Text, EventValue.Text) or (not (EventValue.Text or EventValue.Instant), _) or (_, not (EventValue.Text or EventValue.Instant)) => null,
+        _ => Ticks(left) is { } a && Ticks(right) is { } b ? a.CompareTo(b) : null,
+    };
+
+    static int? TextOrder(EventValue left, EventValue right, Semantics semantics) =>
+        left.AsText is { } a && right.AsText is { } b && (semantics.Coerce is not Coercion.None || (left is EventValue.Text && right is EventValue.Text))
+            ? string.CompareOrdinal(Foldings.Apply(semantics.Fold, a), Foldings.Apply(semantics.Fold, b))
+            : null;
+
+    static decimal? Number(EventValue value, bool readsText) => value switch
+    {
+        EventValue.Integer number => number.Value,
+        EventValue.Real { Value: > -1e28 and < 1e28 } number => (decimal)number.Value,
+        EventValue.Text text when readsText && decimal.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var read) => read,
+        EventValue.Text text when readsText && text.Value.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            && ulong.TryParse(text.Value.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var bits) => bits,
+        _ => null,
+    };
+}
