@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Rulescope.Taxonomy.Attack;
+
+namespace Rulescope.Catalog.Guide;
+
+/// <summary>What is asked of the guide; the defaults are those of the page.</summary>
+/// <param name="Technique">An id of any ATT&amp;CK version, any case.</param>
+public sealed record GuideQuestion(string Technique)
+{
+    /// <summary><c>behaviour</c>, <c>selector</c>, <c>threshold</c> or <c>all</c>.</summary>
+    public string Role { get; init; } = "all";
+
+    public string? Platform { get; init; }
+
+    public string? Domain { get; init; }
+
+    public string? Vendor { get; init; }
+
+    /// <summary>Kinds beside live rules, in the words of <c>--include</c>.</summary>
+    public ImmutableArray<string> Include { get; init; } = [];
+
+    public bool WithSubtechniques { get; init; }
+
+    /// <summary>The reference's plain reading (SPEC P01).</summary>
+    public bool Plain { get; init; }
+
+    /// <summary>Every row, not only the page's first ones.</summary>
+    public bool All { get; init; }
+}
+
+/// <summary>The authoring guide of one technique: what all rules under it check.</summary>
+public sealed record TechniqueGuide(Technique Technique, GuideQuestion Question)
+{
+    /// <summary>The description in full, or null where none was imported.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The id whose text the description is, where it is not the technique's own.</summary>
+    public string? DescriptionFrom { get; init; }
+
+    public string AttackVersion { get; init; } = "";
+
+    public string DescriptionVersion { get; init; } = "";
+
+    public required GuideRules Rules { get; init; }
+
+    public ImmutableArray<GuideEvent> Events { get; init; } = [];
+
+    public required GuideTable<FieldRow> Fields { get; init; }
+
+    public required GuideTable<IndicatorRow> Indicators { get; init; }
+
+    public required GuideTable<ExclusionRow> Exclusions { get; init; }
+}
+
+/// <summary>The rules a guide is drawn from.</summary>
+/// <param name="Total">Rules after the filters.</param>
+/// <param name="Readable">Those with logic and nothing unread in it.</param>
+/// <param name="WithoutLogic">Those that have no logic to read (machine learning).</param>
+/// <param name="WithSubtechniques">The number with the rules of sub-techniques, each once.</param>
+public sealed record GuideRules(int Total, int Readable, int WithoutLogic, int WithSubtechniques, ImmutableArray<VendorRules> Vendors)
+{
+    /// <summary>The newest change among them.</summary>
+    public DateOnly? Newest { get; init; }
+
+    /// <summary>What the filters can be set to, with the number of rules.</summary>
+    public ImmutableArray<Facet> Platforms { get; init; } = [];
+
+    public ImmutableArray<Facet> Domains { get; init; } = [];
+
+    /// <summary>Kinds that were left out, with their number.</summary>
+    public ImmutableArray<Facet> LeftOut { get; init; } = [];
+}
+
+public sealed record Facet(string Name, int Rules);
+
+public sealed record VendorRules(string Vendor, int Count, ImmutableArray<RuleEntry> Rules);
+
+/// <summary>A rule in a list.</summary>
+public sealed record RuleEntry(string Vendor, string Id, string Title, string Language, string Level, string Status)
+{
+    public string Kind { get; init; } = "rule";
+
+    public ImmutableArray<string> Platforms { get; init; } = [];
+
+    public ImmutableArray<string> Domains { get; init; } = [];
+
+    public ImmutableArray<string> Authors { get; init; } = [];
+
+    public string? License { get; init; }
+
+    public string? Repository { get; init; }
+
+    public string Path { get; init; } = "";
+
+    public string? Commit { get; init; }
+
+    public DateOnly? Changed { get; init; }
+
+    public bool IsReadable { get; init; }
+
+    public bool HasLogic { get; init; }
+}
+
+/// <summary>An event that some rule of the technique covers.</summary>
+public sealed record GuideEvent(string Id, string Title, int Rules);
+
+/// <summary>Rows of a table, and how many there are in all.</summary>
+public sealed record GuideTable<T>(int Distinct, ImmutableArray<T> Rows);
+
+public sealed record FieldRow(string Field, string Role, int Rules, ImmutableArray<OperatorCount> How, ImmutableArray<string> Samples, ImmutableArray<NativeName> Natives);
+
+public sealed record OperatorCount(string Operator, int Rules);
+
+public sealed record NativeName(string Vendor, string Name);
+
+/// <param name="RuleIds">As <c>vendor/id</c>, in ordinal order.</param>
+public sealed record IndicatorRow(string Field, string Kind, string Value, string Role, int Rules, int Reach, ImmutableArray<string> RuleIds)
+{
+    /// <summary>How the rules spell it where they differ from <see cref="Value"/>.</summary>
+    public ImmutableArray<string> Spellings { get; init; } = [];
+}
+
+public sealed record ExclusionRow(string Field, string Kind, string? Value, int Rules, ImmutableArray<ClauseText> Clauses);
+
+/// <summary>The whole clause an exclusion stands in.</summary>
+public sealed record ClauseText(string RuleId, string Label, string Text);

@@ -1,0 +1,87 @@
+using System.Text.Json;
+using Rulescope.Catalog.Guide;
+using Rulescope.Catalog.Rules;
+using Rulescope.Catalog.Search;
+
+namespace Rulescope.Catalog.Json;
+
+/// <summary>One rule, and lists of rules, as JSON (SPEC 9, <c>rule</c> and <c>search</c>).</summary>
+public static class RuleJson
+{
+    public static void Write(RulePage page, Stream output) => JsonShapes.Write(output, json =>
+    {
+        json.Entry(page.Entry, withVendor: true);
+        json.WriteString("description", page.Description);
+        json.Date("created", page.Created);
+        json.Date("modified", page.Modified);
+        json.WriteString("url", page.Url);
+        json.WriteString("logSource", page.LogSource);
+        json.WriteString("text", page.Text);
+        json.WriteNumber("line", page.Line);
+        json.Objects("stages", page.Stages, s =>
+        {
+            json.WriteString("name", s.Name);
+            json.WriteString("tree", s.Text);
+        });
+        json.Objects("indicators", page.Indicators, i => Indicator(json, i));
+        json.Objects("exclusions", page.Exclusions, c =>
+        {
+            json.WriteString("label", c.Label);
+            json.WriteString("text", c.Text);
+            json.Objects("members", c.Members, i => Indicator(json, i));
+        });
+        json.Objects("techniques", page.Techniques, t =>
+        {
+            json.WriteString("id", t.Id);
+            json.WriteString("name", t.Name);
+            json.WriteString("written", t.Written);
+        });
+        json.Texts("events", page.Events.Select(e => e.Id));
+        json.Texts("references", page.References);
+        json.Texts("falsePositives", page.FalsePositives);
+        json.Texts("tags", page.Tags);
+        json.Objects("unsupported", page.Unread, u =>
+        {
+            json.WriteString("text", u.Text);
+            json.WriteNumber("line", u.Line);
+        });
+    });
+
+    public static void Write(SearchResult result, Stream output) => JsonShapes.Write(output, json =>
+    {
+        json.WriteNumber("total", result.Total);
+        json.Objects("rules", result.Rules, r => json.Entry(r, withVendor: true));
+        json.Objects("techniques", result.Techniques, t =>
+        {
+            json.WriteString("id", t.Technique.Id);
+            json.WriteString("name", t.FullName);
+            json.WriteNumber("rules", t.Rules);
+        });
+        json.Object("facets", () =>
+        {
+            foreach (var (name, facets) in result.Facets)
+                json.Object(name, () => Facets(json, facets));
+        });
+    });
+
+    static void Facets(Utf8JsonWriter json, IEnumerable<Facet> facets)
+    {
+        foreach (var facet in facets)
+            json.WriteNumber(facet.Name, facet.Rules);
+    }
+
+    static void Indicator(Utf8JsonWriter json, RuleIndicator indicator)
+    {
+        json.WriteString("field", indicator.Field);
+        json.WriteString("kind", indicator.Kind);
+        json.WriteString("value", indicator.Value);
+        json.WriteString("role", indicator.Role);
+        json.WriteBoolean("negated", indicator.IsNegated);
+        json.WriteNumber("reach", indicator.Reach);
+        json.Object("reachByVendor", () =>
+        {
+            foreach (var vendor in indicator.ByVendor)
+                json.WriteNumber(vendor.Vendor, vendor.Rules);
+        });
+    }
+}

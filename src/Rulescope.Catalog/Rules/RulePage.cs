@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Rulescope.Catalog.Guide;
+using Rulescope.Catalog.Store;
+using Rulescope.Taxonomy.Attack;
+
+namespace Rulescope.Catalog.Rules;
+
+/// <summary>All that is known of one rule (SPEC 4).</summary>
+public sealed record RulePage(RuleEntry Entry)
+{
+    public string Description { get; init; } = "";
+
+    public DateOnly? Created { get; init; }
+
+    public DateOnly? Modified { get; init; }
+
+    /// <summary>The rule's own text as it stands in its file.</summary>
+    public string Text { get; init; } = "";
+
+    /// <summary>The line of the file where <see cref="Text"/> begins, from 1.</summary>
+    public int Line { get; init; } = 1;
+
+    public string LogSource { get; init; } = "";
+
+    public ImmutableArray<string> References { get; init; } = [];
+
+    public ImmutableArray<string> FalsePositives { get; init; } = [];
+
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    public ImmutableArray<string> Related { get; init; } = [];
+
+    public ImmutableArray<RuleTechnique> Techniques { get; init; } = [];
+
+    public ImmutableArray<GuideEvent> Events { get; init; } = [];
+
+    public ImmutableArray<StagePart> Stages { get; init; } = [];
+
+    public ImmutableArray<RuleIndicator> Indicators { get; init; } = [];
+
+    public ImmutableArray<RuleClause> Exclusions { get; init; } = [];
+
+    public ImmutableArray<UnreadPart> Unread { get; init; } = [];
+
+    /// <summary>Where the rule can be read at its source, or null.</summary>
+    public string? Url => Entry.Repository is { } repository && repository.StartsWith("https://github.com/", StringComparison.Ordinal)
+        ? $"{repository}/blob/{Entry.Commit ?? "HEAD"}/{Uri.EscapeDataString(Entry.Path).Replace("%2F", "/", StringComparison.Ordinal)}"
+        : null;
+}
+
+/// <summary>A technique a rule is tagged with.</summary>
+/// <param name="Id">The id of its page, or as the rule has it where that names none.</param>
+/// <param name="Name">With the parent's name; null where none is known.</param>
+/// <param name="Written">As the rule has it.</param>
+public sealed record RuleTechnique(string Id, string? Name, string Written, bool HasPage);
+
+/// <summary>One value a rule looks for.</summary>
+/// <param name="Reach">Rules of the whole catalog with the same field, kind and value.</param>
+public sealed record RuleIndicator(string Field, string Kind, string? Value, string Role, int Reach, int SpanStart, int SpanLength)
+{
+    public ImmutableArray<VendorReach> ByVendor { get; init; } = [];
+
+    public bool IsNegated { get; init; }
+}
+
+public sealed record VendorReach(string Vendor, int Rules);
+
+/// <summary>One clause that takes events out, whole.</summary>
+public sealed record RuleClause(string Label, string Text, ImmutableArray<RuleIndicator> Members);
+
+/// <summary>Answers questions about one rule.</summary>
+public sealed class RuleReader(CatalogFile catalog)
+{
+    /// <summary>The rule <c>vendor/id</c>; null with a message for people where there is none.</summary>
+    public RulePage? Read(string vendor, string id, out string message)
+    {
+        message = "";
+        using var connection = catalog.Connect();
+        var found = connection.Query($"{RuleEntries.Select} WHERE r.vendor = $1 AND r.name = $2 ORDER BY r.id LIMIT 1", [vendor, id], r => (Row: r.GetInt64(0), Entry: RuleEntries.Read(r)));
+        if (found is not [var (row, entry)])
+        {
+            message = $"there is no rule {vendor}/{id} in {catalog.Path}: 'rulescope search' finds rules by their words";
+            return null;
+        }
+
+        var page = connection.Query(
+            "SELECT description, created, modified, text, line, log_source, refs, false_positives, tags, related, stages, unread FROM rule WHERE id = $1", [row],
+            r => new RulePage(entry)
+            {
+                Description = r.GetString(0),
+                Created = RuleEntries.Date(r.TextOrNull(1)),
+                Modified = RuleEntries.Date(r.TextOrNull(2)),
+                Text = r.GetString(3),
+                Line = r.GetInt32(4),
+                LogSource = r.GetString(5),
+                References = RuleEntries.Texts(r.GetString(6)),
+                FalsePositives = RuleEntries.Texts(r.GetString(7)),
+                Tags = RuleEntries.Texts(r.GetString(8)),
+                Related = RuleEntries.Texts(r.GetString(9)),
+                Stages = [.. JsonSerializer.Deserialize(r.GetString(10), CatalogJson.Default.StagePartArray) ?? []],
+                Unread = [.. JsonSerializer.Deserialize(r.GetString(11), CatalogJson.Default.UnreadPartArray) ?? []],
+            })[0];
+        var observations = RuleObservations.Read(connection, row);
+        return page with
+        {
+            Techniques = [.. connection.Query("SELECT technique, written FROM rule_technique WHERE rule = $1", [row], r => Technique(r.GetString(0), r.GetString(1)))],
+            Events = [.. connection.Query("SELECT event FROM rule_event WHERE rule = $1 ORDER BY event", [row], r => new GuideEvent(r.GetString(0), RuleObservations.EventTitle(r.GetString(0)), 1))],
+            Indicators = observations.Indicators,
+            Exclusions = observations.Exclusions,
+        };
+    }
+
+    static RuleTechnique Technique(string id, string written)
+    {
+        var facts = AttackFacts.Default;
+        return new(id, facts.NameOf(id) is null ? null : facts.FullNameOf(id), written, facts.Find(id) is not null);
+    }
+}

@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Rulescope.Corpus;
+using Rulescope.Corpus.Sources;
+using Rulescope.Taxonomy.Attack;
+
+namespace Rulescope.Catalog.Store;
+
+/// <summary>What a build came to.</summary>
+/// <param name="Unchanged">Files whose rules were taken over from the catalog before.</param>
+public sealed record BuildResult(ImmutableArray<SourceSummary> Sources, int Unchanged, double Seconds);
+
+/// <summary>Builds a catalog into a new file and puts it in the place of the old one when it is complete.</summary>
+/// <remarks>A crash at any moment leaves the old catalog as it was. Files whose content did not change are not read again.</remarks>
+public static class CatalogBuild
+{
+    /// <summary>Builds; throws <see cref="IOException"/> when the output cannot be written or another build holds it.</summary>
+    public static async Task<BuildResult> RunAsync(
+        IReadOnlyList<RuleSource> sources, AttackDescriptions attack, string output, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        output = Path.GetFullPath(output);
+        if (Path.GetDirectoryName(output) is { Length: > 0 } folder)
+            Directory.CreateDirectory(folder);
+        await using var hold = new FileStream(output + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+        var building = output + ".building";
+        File.Delete(building);
+        var takesOver = CanTakeOver(output);
+        if (takesOver)
+            File.Copy(output, building);
+
+        BuildRun run;
+        await using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = building, Pooling = false }.ToString()))
+        {
+            connection.Open();
+            connection.Run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536");
+            if (!takesOver)
+                connection.Run(CatalogSchema.Tables);
+            run = new BuildRun(connection);
+            await run.ReadAsync(sources, attack, progress, cancellation).ConfigureAwait(false);
+            run.Finish(Fingerprint());
+        }
+
+        if (run.HasChanges || !takesOver)
+        {
+            await FlushAsync(building, cancellation).ConfigureAwait(false);
+            File.Move(building, output, overwrite: true);
+        }
+        else
+        {
+            File.Delete(building);
+        }
+
+        return new(run.Summaries, run.Unchanged, clock.Elapsed.TotalSeconds);
+    }
+
+    // The rows of an unchanged file may be kept only when the code that would write them is the same.
+    static string Fingerprint()
+    {
+        var modules = new[] { typeof(CatalogBuild), typeof(RuleDocument), typeof(AttackFacts), typeof(Algebra.Plans.RuleQuery), typeof(Text.SourceText), typeof(Languages.Sigma.SigmaParser) };
+        var ids = string.Join(' ', modules.Select(m => m.Module.ModuleVersionId.ToString("N", CultureInfo.InvariantCulture)));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ids)))[..16];
+    }
+
+    static bool CanTakeOver(string path)
+    {
+        if (CatalogFile.Open(path, out _, out _) is not { } old)
+            return false;
+        using var connection = old.Connect();
+        var same = connection.Query("SELECT value FROM meta WHERE key = 'fingerprint'", [], r => r.GetString(0)) is [var found] && found == Fingerprint();
+        SqliteConnection.ClearPool(connection);
+        return same;
+    }
+
+    // The new file must be on disk before it takes the old one's name.
+    static async Task FlushAsync(string path, CancellationToken cancellation)
+    {
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite);
+        await file.FlushAsync(cancellation).ConfigureAwait(false);
+        file.Flush(flushToDisk: true);
+    }
+}

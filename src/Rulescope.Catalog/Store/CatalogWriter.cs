@@ -1,0 +1,147 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Rulescope.Algebra.Reading;
+using Rulescope.Corpus;
+
+namespace Rulescope.Catalog.Store;
+
+/// <summary>Writes rules into an open catalog under construction. One thread, one transaction; statements are prepared once.</summary>
+sealed class CatalogWriter : IDisposable
+{
+    readonly SqliteConnection _connection;
+    readonly SqliteTransaction _transaction;
+    readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
+    readonly Dictionary<string, long> _fields;
+    readonly Dictionary<string, long> _values;
+
+    public CatalogWriter(SqliteConnection connection)
+    {
+        _connection = connection;
+        _transaction = connection.BeginTransaction();
+        _fields = Known("SELECT name, id FROM field");
+        _values = Known("SELECT text, id FROM value");
+    }
+
+    public void Commit() => _transaction.Commit();
+
+    public void Dispose()
+    {
+        foreach (var command in _commands.Values)
+            command.Dispose();
+        _transaction.Dispose();
+    }
+
+    public long AddFile(long source, string path, string hash) =>
+        Insert("INSERT INTO file (source, path, hash) VALUES ($1, $2, $3)", source, path, hash);
+
+    public void AddFinding(long source, long? file, CorpusFinding finding) => Insert(
+        "INSERT INTO finding (source, file, path, line, col, code, severity, message) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        source, file, finding.Path, finding.Position.Line, finding.Position.Column, finding.Diagnostic.Code.Id,
+        finding.Diagnostic.Code.Severity.ToString().ToLowerInvariant(), finding.Diagnostic.Message);
+
+    public void AddRule(long file, RuleRecord record)
+    {
+        var document = record.Document;
+        var rule = Insert(
+            """
+            INSERT INTO rule (file, vendor, name, title, language, kind, status, level, description, authors, license, created, modified, refs,
+                false_positives, tags, related, log_source, platforms, domains, text, line, stages, unread, is_read, has_logic, is_readable)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
+            """,
+            file, document.Vendor, document.Id, document.Title, document.Language.ToString().ToLowerInvariant(), document.Kind.Word(),
+            document.Status, document.Level, document.Description, Json(document.Authors), document.License, Date(document.Created),
+            Date(document.Modified), Json(document.References), Json(document.FalsePositives), Json(document.Tags),
+            Json(document.Related.Select(r => $"{r.Relation} {r.Id}")), document.LogSource.Display, Json(record.Platforms), Json(record.Domains),
+            document.Text, document.Source.Position(document.Extent).Line, StageJson.Of(record.Reading), UnreadJson(record),
+            document.IsRead ? 1 : 0, record.HasLogic ? 1 : 0, record.IsReadable ? 1 : 0);
+        foreach (var (technique, written) in record.Techniques)
+            Insert("INSERT INTO rule_technique (technique, rule, written) VALUES ($1, $2, $3)", technique, rule, written);
+        foreach (var id in record.Events)
+            Insert("INSERT INTO rule_event (event, rule) VALUES ($1, $2)", id, rule);
+        AddClauses(rule, record.Reading);
+        foreach (var (seen, role, reading) in record.Observations)
+            AddObservation(rule, seen, role, reading, document.Extent.Start);
+        Insert(
+            "INSERT INTO rule_text (rowid, title, name, description, tags, text) VALUES ($1, $2, $3, $4, $5, $6)",
+            rule, document.Title, document.Id, document.Description, string.Join(' ', document.Tags), document.Text);
+    }
+
+    /// <summary>Takes a file's rules out, with all that hangs on them.</summary>
+    public void RemoveFile(long file)
+    {
+        foreach (var rule in _connection.Query("SELECT id FROM rule WHERE file = $1", [file], r => r.GetInt64(0)))
+        {
+            foreach (var table in (ReadOnlySpan<string>)["rule_technique", "rule_event", "observation", "clause"])
+                Insert($"DELETE FROM {table} WHERE rule = $1", rule);
+            Insert("DELETE FROM rule_text WHERE rowid = $1", rule);
+            Insert("DELETE FROM rule WHERE id = $1", rule);
+        }
+
+        Insert("DELETE FROM finding WHERE file = $1", file);
+        Insert("DELETE FROM file WHERE id = $1", file);
+    }
+
+    void AddClauses(long rule, RuleReading? reading)
+    {
+        for (var stage = 0; stage < (reading?.Stages.Count ?? 0); stage++)
+        {
+            var clauses = reading?.Stages[stage].Exclusions ?? [];
+            for (var number = 0; number < clauses.Count; number++)
+            {
+                Insert(
+                    "INSERT INTO clause (rule, stage, number, label, text) VALUES ($1, $2, $3, $4, $5)",
+                    rule, stage, number, clauses[number].Label, ReadText.Of(clauses[number].Condition));
+            }
+        }
+    }
+
+    // Spans are kept relative to the rule's own text, which is what the catalog holds.
+    void AddObservation(long rule, Observation seen, string role, ReadingKind reading, int offset) => Insert(
+        """
+        INSERT INTO observation (rule, field, operator, value, merge_key, side, role, stage, clause, negated, span_start, span_length, native, reading)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        """,
+        rule, Id(_fields, seen.Field, "INSERT INTO field (name) VALUES ($1)"), seen.Operator.Word(),
+        seen.Value is { } value ? Id(_values, value, "INSERT INTO value (text) VALUES ($1)") : null,
+        seen.MergeKey is { } key ? Id(_values, key, "INSERT INTO value (text) VALUES ($1)") : null,
+        seen.Side.ToString().ToLowerInvariant(), role, seen.Stage, seen.Clause < 0 ? null : seen.Clause, seen.IsNegated ? 1 : 0,
+        Math.Max(0, seen.Span.Start - offset), seen.Span.Length, seen.Field, (int)reading);
+
+    long Id(Dictionary<string, long> known, string text, string insert)
+    {
+        if (known.TryGetValue(text, out var id))
+            return id;
+        return known[text] = Insert(insert, text);
+    }
+
+    Dictionary<string, long> Known(string sql) =>
+        _connection.Query(sql, [], r => KeyValuePair.Create(r.GetString(0), r.GetInt64(1))).ToDictionary(StringComparer.Ordinal);
+
+    long Insert(string sql, params ReadOnlySpan<object?> values)
+    {
+        if (!_commands.TryGetValue(sql, out var command))
+        {
+            command = _connection.CreateCommand();
+            command.Transaction = _transaction;
+#pragma warning disable CA2100 // constants of this file
+            command.CommandText = sql + (sql.StartsWith("INSERT", StringComparison.Ordinal) ? "; SELECT last_insert_rowid()" : "");
+#pragma warning restore CA2100
+            for (var i = 0; i < values.Length; i++)
+                command.Parameters.Add(new SqliteParameter { ParameterName = $"${i + 1}" });
+            command.Prepare();
+            _commands[sql] = command;
+        }
+
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        return command.ExecuteScalar() is long id ? id : 0;
+    }
+
+    static string Json(IEnumerable<string> texts) => JsonSerializer.Serialize(texts.ToArray(), CatalogJson.Default.StringArray);
+
+    static string UnreadJson(RuleRecord record) => JsonSerializer.Serialize(
+        (record.Reading?.Unread ?? []).Select(u => new UnreadPart(u.SourceText, record.Document.Source.Position(u.Span).Line)).ToArray(), CatalogJson.Default.UnreadPartArray);
+
+    static string? Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

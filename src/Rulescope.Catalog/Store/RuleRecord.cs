@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Rulescope.Algebra.Fields;
+using Rulescope.Algebra.Reading;
+using Rulescope.Corpus;
+using Rulescope.Taxonomy.Attack;
+using Rulescope.Taxonomy.Events;
+using Rulescope.Taxonomy.LogSources;
+
+namespace Rulescope.Catalog.Store;
+
+/// <summary>Everything the catalog keeps of one rule, worked out before it is written; making one is independent of all others.</summary>
+sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
+{
+    /// <summary>Canonical technique id and the id as the rule has it; an id that names no page is kept under its own name.</summary>
+    public required ImmutableArray<(string Technique, string Written)> Techniques { get; init; }
+
+    public required ImmutableArray<string> Platforms { get; init; }
+
+    public required ImmutableArray<string> Domains { get; init; }
+
+    /// <summary>Ids of catalog events the rule can match.</summary>
+    public required ImmutableArray<string> Events { get; init; }
+
+    public required ImmutableArray<(Observation Seen, string Role, ReadingKind Reading)> Observations { get; init; }
+
+    /// <summary>The rule has logic that somebody could read.</summary>
+    public bool HasLogic => Document.Language != RuleLanguage.None;
+
+    public bool IsReadable => HasLogic && Document.IsRead && Reading is { IsReadable: true };
+
+    public static RuleRecord Of(RuleDocument document)
+    {
+        var reading = document.Query is { } query ? Reader.Read(query) : null;
+        var plain = document.Query is { } same ? Reader.Read(same, plain: true) : null;
+        var triple = new LogSourceTriple(document.LogSource["product"], document.LogSource["category"], document.LogSource["service"]);
+        var sources = LogSources(document.LogSource, triple);
+        return new(document, reading)
+        {
+            Techniques = [.. document.Techniques.Select(Resolve).DistinctBy(t => t.Technique)],
+            Platforms = [.. Platform(triple, sources).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Domains = [.. sources.SelectMany(s => s.Domains.Items).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Events = RuleEvents.Of(sources, reading),
+            Observations = [.. Observed(reading, plain)],
+        };
+    }
+
+    static (string Technique, string Written) Resolve(string written)
+    {
+        var resolution = AttackFacts.Default.Resolve(written);
+        return (resolution.Id ?? written, written);
+    }
+
+    static ImmutableArray<LogSourceEntry> LogSources(LogSource source, LogSourceTriple triple)
+    {
+        if (source.Terms.IsEmpty || triple is { Product: null, Category: null, Service: null })
+            return [];
+        return LogSourceCatalog.Shipped.Exact(triple) is { } exact ? [exact] : LogSourceCatalog.Shipped.About(triple);
+    }
+
+    // A source that is not in the data still has a platform when the rule names a product.
+    static IEnumerable<string> Platform(LogSourceTriple triple, ImmutableArray<LogSourceEntry> sources)
+    {
+        var known = sources.SelectMany(s => s.Platforms.Items).Where(p => p != "any").ToArray();
+        return known.Length > 0 ? known : triple.Product is { } product ? [product] : [];
+    }
+
+    static IEnumerable<(Observation, string, ReadingKind)> Observed(RuleReading? reading, RuleReading? plain)
+    {
+        if (reading is null || plain is null)
+            yield break;
+        // Most leaves are the same in both readings; a multiset difference finds the others.
+        var rest = plain.Observations.Items.GroupBy(o => o).ToDictionary(g => g.Key, g => g.Count());
+        foreach (var seen in reading.Observations)
+        {
+            var both = rest.TryGetValue(seen, out var left) && left > 0;
+            if (both)
+                rest[seen] = left - 1;
+            yield return (seen, FieldRoles.Of(seen), both ? ReadingKind.Both : ReadingKind.Own);
+        }
+
+        foreach (var (seen, count) in rest)
+        {
+            for (var i = 0; i < count; i++)
+                yield return (seen, FieldRoles.Of(seen), ReadingKind.Plain);
+        }
+    }
+}
+
+/// <summary>In which reading a row of the catalog counts (SPEC P01).</summary>
+enum ReadingKind
+{
+    Both,
+    Own,
+    Plain,
+}
