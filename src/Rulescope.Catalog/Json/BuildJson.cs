@@ -26,7 +26,7 @@ public static class BuildJson
             json.Objects("failed", source.Failed, f =>
             {
                 json.WriteString("path", f.Path);
-                json.WriteNumber("line", f.Line);
+                json.WriteNumber("line", f.Position.Line);
                 json.WriteString("id", f.Id);
                 json.WriteString("message", f.Message);
             });
