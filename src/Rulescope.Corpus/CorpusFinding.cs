@@ -16,6 +16,10 @@ public sealed record CorpusFinding(string Path, LinePosition Position, Diagnosti
     /// <summary>A finding at a place of a text.</summary>
     public static CorpusFinding In(SourceText text, Diagnostic diagnostic) => new(text.Path, text.Position(diagnostic.Span), diagnostic);
 
+    /// <summary>Findings in the order people read them: by path, line and column.</summary>
+    public static ImmutableArray<CorpusFinding> InOrder(IEnumerable<CorpusFinding> findings) =>
+        [.. findings.OrderBy(f => f.Path, StringComparer.Ordinal).ThenBy(f => f.Position.Line).ThenBy(f => f.Position.Column)];
+
     /// <summary><c>path:line:column: ID message</c>.</summary>
     public override string ToString() => $"{Path}:{Position.Line}:{Position.Column}: {Diagnostic.Code.Id} {Diagnostic.Message}";
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
-using Rulescope.Algebra.Reading;
-using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
 
@@ -13,24 +11,24 @@ namespace Rulescope.Corpus;
 /// <param name="parallelism">How many files are worked on at a time; the result does not depend on it.</param>
 public sealed class CorpusReader(IReadOnlyList<IVendorReader> readers, CorpusWalker walker, int parallelism)
 {
+    // Enough to keep the processors busy while one long file is worked on.
+    const int FilesPerProcessor = 8;
+
     /// <summary>A reader with all vendors, the usual limits and all processors.</summary>
     public CorpusReader() : this(VendorReaders.All, new(), Environment.ProcessorCount) { }
 
-    /// <summary>Reads all sources. Nothing in them stops the run: what fails is among the findings of its source.</summary>
-    /// <param name="take">Gets every document in the order of sources and paths, on one thread at a time.</param>
-    public async Task<ImmutableArray<SourceSummary>> ReadAsync(
-        IReadOnlyList<RuleSource> sources, Action<RuleDocument> take, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
+    /// <summary>Reads all sources. Nothing in them stops the run: what fails is among the findings of its file or source.</summary>
+    /// <param name="target">Works on the rules and takes them in the order of sources and paths.</param>
+    /// <returns>Per source where it is from, and the findings that belong to none of its files.</returns>
+    public async Task<ImmutableArray<SourceReading>> ReadAsync<T>(
+        IReadOnlyList<RuleSource> sources, ICorpusTarget<T> target, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
     {
         var opened = new OpenedSource?[sources.Count];
         try
         {
             Parallel.For(0, sources.Count, new() { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellation }, i => opened[i] = Open(sources[i], cancellation));
-            var tallies = opened.Select((o, i) => o?.Tally ?? new(Unread(sources[i]))).ToArray();
-            var known = opened.OfType<OpenedSource>().ToArray();
-            await ReadFilesAsync(known, take, progress, cancellation).ConfigureAwait(false);
-            foreach (var source in known)
-                source.Tally.Add(source.Contents.Findings);
-            return [.. tallies.Select((t, i) => opened[i] is null ? t.ToSummary([UnknownVendor(sources[i])]) : t.ToSummary([]))];
+            await ReadFilesAsync([.. opened.OfType<OpenedSource>()], target, progress, cancellation).ConfigureAwait(false);
+            return [.. opened.Select((o, i) => o is null ? UnknownVendor(sources[i]) : new(o.Contents.Provenance, [.. o.Contents.Findings]))];
         }
         finally
         {
@@ -42,9 +40,9 @@ public sealed class CorpusReader(IReadOnlyList<IVendorReader> readers, CorpusWal
     /// <summary>Reads all sources into memory.</summary>
     public async Task<CorpusReading> ReadAllAsync(IReadOnlyList<RuleSource> sources, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
     {
-        var documents = ImmutableArray.CreateBuilder<RuleDocument>();
-        var summaries = await ReadAsync(sources, documents.Add, progress, cancellation).ConfigureAwait(false);
-        return new(documents.ToImmutable(), summaries);
+        var all = new InMemory();
+        var read = await ReadAsync(sources, all, progress, cancellation).ConfigureAwait(false);
+        return new(all.Documents, [.. read.Select(all.Summary)]);
     }
 
     OpenedSource? Open(RuleSource source, CancellationToken cancellation)
@@ -66,26 +64,24 @@ public sealed class CorpusReader(IReadOnlyList<IVendorReader> readers, CorpusWal
         int[] files = [.. Enumerable.Range(0, roles.Length).Where(i => roles[i] == FileRole.Rules)];
         if (files.Length == 0 && contents.Findings.IsEmpty)
             contents.Report(CorpusCodes.NoRuleFiles, source.Vendor, string.Join(", ", reader.Extensions));
-        return new(reader, contents, new(contents.Provenance, companions), files, new(contents.Provenance));
+        return new(reader, contents, new(contents.Provenance, companions), files);
     }
 
     // The channel holds the results in the order of the files; its capacity bounds how many files are in memory.
-    async Task ReadFilesAsync(OpenedSource[] sources, Action<RuleDocument> take, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
+    async Task ReadFilesAsync<T>(OpenedSource[] sources, ICorpusTarget<T> target, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
     {
         var total = sources.Sum(s => s.Files.Length);
         var done = 0;
         progress?.Report(new(done, total));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var results = Channel.CreateBounded<Task<FileReading>>(Math.Max(1, parallelism));
-        var producing = Task.Run(() => ProduceAsync(sources, results.Writer, stop.Token), CancellationToken.None);
+        var results = Channel.CreateBounded<Task<FileResult<T>?>>(Math.Max(1, parallelism) * FilesPerProcessor);
+        var producing = Task.Run(() => ProduceAsync(sources, target, results.Writer, stop.Token), CancellationToken.None);
         try
         {
             await foreach (var pending in results.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
-                var reading = await pending.ConfigureAwait(false);
-                reading.Source.Tally.Add(reading);
-                foreach (var document in reading.Documents)
-                    take(document);
+                if (await pending.ConfigureAwait(false) is { } result)
+                    target.Take(result);
                 progress?.Report(new(++done, total));
             }
         }
@@ -99,7 +95,7 @@ public sealed class CorpusReader(IReadOnlyList<IVendorReader> readers, CorpusWal
         await producing.ConfigureAwait(false);
     }
 
-    static async Task ProduceAsync(OpenedSource[] sources, ChannelWriter<Task<FileReading>> results, CancellationToken cancellation)
+    static async Task ProduceAsync<T>(OpenedSource[] sources, ICorpusTarget<T> target, ChannelWriter<Task<FileResult<T>?>> results, CancellationToken cancellation)
     {
         try
         {
@@ -109,10 +105,8 @@ public sealed class CorpusReader(IReadOnlyList<IVendorReader> readers, CorpusWal
                 {
                     cancellation.ThrowIfCancellationRequested();
                     var file = source.Contents.Read(index);
-                    var reading = file is null
-                        ? Task.FromResult(new FileReading(source, IsOpened: false, [], 0, []))
-                        : Task.Run(() => ReadFile(source, file), cancellation);
-                    await results.WriteAsync(reading, cancellation).ConfigureAwait(false);
+                    var result = file is null ? Task.FromResult<FileResult<T>?>(null) : Task.Run(() => ReadFile(source, file, target), cancellation);
+                    await results.WriteAsync(result, cancellation).ConfigureAwait(false);
                 }
             }
         }
@@ -123,31 +117,29 @@ public sealed class CorpusReader(IReadOnlyList<IVendorReader> readers, CorpusWal
     }
 
     // The one place where any exception is caught: a fault in one reader must not cost the other ten thousand rules.
-    static FileReading ReadFile(OpenedSource source, SourceFile file)
+    static FileResult<T>? ReadFile<T>(OpenedSource source, SourceFile file, ICorpusTarget<T> target)
     {
+        var hash = source.Context.HashOf(file);
+        var provenance = source.Contents.Provenance;
+        if (target.Knows(provenance, file.Path, hash))
+            return new(provenance, file.Path, hash, IsKnown: true, [], []);
         try
         {
             var read = source.Reader.Read(file, source.Context);
-            var findings = read.Diagnostics.Concat(read.Value.SelectMany(d => d.Diagnostics));
-            // Counted here, beside the reading, because it walks every tree.
-            var readable = read.Value.Count(d => d is { Kind: RuleKind.Rule, IsRead: true, Query: { } query } && Reader.Read(query).IsReadable);
-            return new(source, IsOpened: true, read.Value, readable, [.. findings.Select(d => CorpusFinding.In(file.Source, d))]);
+            var findings = file.Diagnostics.Concat(read.Diagnostics).Concat(read.Value.SelectMany(d => d.Diagnostics));
+            return new(provenance, file.Path, hash, IsKnown: false, [.. read.Value.Select(target.Prepare)], [.. findings.Select(d => CorpusFinding.In(file.Source, d))]);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             var finding = CorpusFinding.About(file.Path, CorpusCodes.ReaderFailed, source.Reader.Vendor, $"{e.GetType().Name}: {e.Message}");
-            return new(source, IsOpened: true, [], 0, [finding]);
+            return new(provenance, file.Path, hash, IsKnown: false, [], [finding]);
         }
     }
 
-    CorpusFinding UnknownVendor(RuleSource source) => CorpusFinding.About(
-        source.Path, CorpusCodes.UnknownVendor, source.Vendor, string.Join(", ", readers.Select(r => r.Vendor).Order(StringComparer.Ordinal)));
+    SourceReading UnknownVendor(RuleSource source) => new(
+        new(source.Vendor, source.Path, null, null, null, null),
+        [CorpusFinding.About(source.Path, CorpusCodes.UnknownVendor, source.Vendor, string.Join(", ", readers.Select(r => r.Vendor).Order(StringComparer.Ordinal)))]);
 
-    static SourceProvenance Unread(RuleSource source) => new(source.Vendor, source.Path, null, null, null, null);
+    /// <summary>A source while it is read.</summary>
+    sealed record OpenedSource(IVendorReader Reader, SourceContents Contents, SourceContext Context, int[] Files);
 }
-
-/// <summary>A source while it is read.</summary>
-sealed record OpenedSource(IVendorReader Reader, SourceContents Contents, SourceContext Context, int[] Files, SourceTally Tally);
-
-/// <summary>What came of one file.</summary>
-sealed record FileReading(OpenedSource Source, bool IsOpened, ImmutableArray<RuleDocument> Documents, int Readable, ImmutableArray<CorpusFinding> Findings);

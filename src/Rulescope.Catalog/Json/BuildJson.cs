@@ -27,8 +27,8 @@ public static class BuildJson
             {
                 json.WriteString("path", f.Path);
                 json.WriteNumber("line", f.Position.Line);
-                json.WriteString("id", f.Id);
-                json.WriteString("message", f.Message);
+                json.WriteString("id", f.Diagnostic.Code.Id);
+                json.WriteString("message", f.Diagnostic.Message);
             });
         });
         json.WriteNumber("unchanged", result.Unchanged);

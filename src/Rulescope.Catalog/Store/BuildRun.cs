@@ -5,6 +5,7 @@ using Rulescope.Corpus;
 using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sources;
 using Rulescope.Taxonomy.Attack;
+using Rulescope.Text;
 
 namespace Rulescope.Catalog.Store;
 
@@ -42,14 +43,14 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
         // What is said of sources, and findings that belong to no file, are written anew each time.
         _connection.Run("DELETE FROM finding WHERE file IS NULL");
         var opened = await new CorpusReader().ReadAsync(sources, this, progress, cancellation).ConfigureAwait(false);
+        RemoveUnseen(writer);
         foreach (var (provenance, findings) in opened)
         {
             var source = SourceOf(provenance);
-            foreach (var finding in findings)
+            foreach (var finding in findings.Concat(SameIds(source)))
                 writer.AddFinding(source, null, finding);
         }
 
-        RemoveUnseen(writer);
         HasChanges |= Describe(attack) | !before.SequenceEqual(Provenances());
         if (HasChanges)
             _connection.Run(CatalogSchema.Reach);
@@ -150,6 +151,14 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
         return true;
     }
 
+    IEnumerable<CorpusFinding> SameIds(long source) => _connection.Query(
+        """
+        SELECT f.path, r.line, r.name, (SELECT f2.path FROM rule r2 JOIN file f2 ON f2.id = r2.file WHERE r2.vendor = r.vendor AND r2.name = r.name ORDER BY r2.id LIMIT 1)
+        FROM rule r JOIN file f ON f.id = r.file
+        WHERE f.source = $1 AND EXISTS (SELECT 1 FROM rule r2 WHERE r2.vendor = r.vendor AND r2.name = r.name AND r2.id < r.id)
+        """,
+        [source], r => new CorpusFinding(r.GetString(0), new(r.GetInt32(1), 1), Diagnostic.At(default, CorpusCodes.SameId, r.GetString(2), r.GetString(3))));
+
     List<string> Provenances() => _connection.Query(
         "SELECT vendor || ' ' || path || ' ' || coalesce(repository, '') || ' ' || coalesce(commit_id, '') || ' ' || coalesce(license, '') FROM source ORDER BY id", [], r => r.GetString(0));
 
@@ -162,10 +171,10 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
             r => (Kind: Enum.Parse<RuleKind>(r.GetString(0), ignoreCase: true), Count: r.GetInt32(1), Read: r.GetInt32(2), Readable: r.GetInt32(3)));
         var live = kinds.FirstOrDefault(k => k.Kind == RuleKind.Rule);
         var findings = _connection.Query(
-            "SELECT path, line, col, code, severity, message FROM finding WHERE source = $1 ORDER BY path, line, col", [source],
-            r => new SourceFinding(r.GetString(0), new(r.GetInt32(1), r.GetInt32(2)), r.GetString(3), Enum.Parse<Text.Severity>(r.GetString(4), ignoreCase: true), r.GetString(5)));
+            "SELECT path, line, col, code, severity, message FROM finding WHERE source = $1", [source],
+            r => new CorpusFinding(r.GetString(0), new(r.GetInt32(1), r.GetInt32(2)), new(new(r.GetString(3), Enum.Parse<Severity>(r.GetString(4), ignoreCase: true), ""), default, r.GetString(5))));
         return new(
             provenance, (int)_connection.Count("SELECT count(*) FROM file WHERE source = $1", source), live.Count, live.Read, live.Readable,
-            kinds.ToImmutableSortedDictionary(k => k.Kind, k => k.Count), [.. findings]);
+            kinds.ToImmutableSortedDictionary(k => k.Kind, k => k.Count), CorpusFinding.InOrder(findings));
     }
 }

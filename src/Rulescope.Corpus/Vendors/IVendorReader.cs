@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sources;
 using Rulescope.Text;
@@ -41,11 +43,16 @@ public sealed class SourceContext(SourceProvenance provenance, IEnumerable<Sourc
 {
     readonly FrozenDictionary<string, SourceFile> _companions = companions.ToFrozenDictionary(f => f.Path, StringComparer.Ordinal);
     readonly ConcurrentDictionary<Type, Lazy<object>> _derived = new();
+    readonly Lazy<string> _fingerprint = new(() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', companions.OrderBy(c => c.Path, StringComparer.Ordinal).Select(c => $"{c.Path} {c.Hash}"))))));
 
     public SourceProvenance Provenance => provenance;
 
     /// <summary>The companion files, in ordinal order of their paths.</summary>
     public IEnumerable<SourceFile> Companions => _companions.Values.OrderBy(f => f.Path, StringComparer.Ordinal);
+
+    /// <summary>A hash of all that decides what is read from a file: its own content and that of the companions.</summary>
+    public string HashOf(SourceFile file) => _companions.Count == 0 ? file.Hash : $"{file.Hash} {_fingerprint.Value}";
 
     /// <summary>A companion file by its path in the repository, or null.</summary>
     public SourceFile? Companion(string path) => _companions.GetValueOrDefault(path);

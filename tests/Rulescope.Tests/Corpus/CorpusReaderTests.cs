@@ -74,11 +74,11 @@ public class CorpusReaderTests
         var taken = 0;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new CorpusReader(VendorReaders.All, new(), 2).ReadAsync(
             [new("sigma", fixture.Path)],
-            _ =>
+            new Taking(() =>
             {
                 if (++taken == 10)
                     stop.Cancel();
-            },
+            }),
             null,
             stop.Token));
         Assert.InRange(taken, 10, 50);
@@ -89,7 +89,7 @@ public class CorpusReaderTests
     {
         using var fixture = new SourceFixture(Many);
         await Assert.ThrowsAsync<InvalidOperationException>(() => new CorpusReader().ReadAsync(
-            [new("sigma", fixture.Path)], _ => throw new InvalidOperationException(), null, TestContext.Current.CancellationToken));
+            [new("sigma", fixture.Path)], new Taking(() => throw new InvalidOperationException()), null, TestContext.Current.CancellationToken));
     }
 
     [Theory]
@@ -118,6 +118,15 @@ public class CorpusReaderTests
         Assert.Distinct(reading.Documents.Select(d => d.Id), StringComparer.Ordinal);
         Assert.All(reading.Documents, d => Assert.Equal("DRL-1.1", d.License));
         Assert.All(reading.Documents, d => Assert.NotNull(d.Created));
+    }
+
+    sealed class Taking(Action take) : ICorpusTarget<RuleDocument>
+    {
+        public bool Knows(Rulescope.Corpus.Provenance.SourceProvenance source, string path, string hash) => false;
+
+        public RuleDocument Prepare(RuleDocument document) => document;
+
+        public void Take(FileResult<RuleDocument> file) => take();
     }
 
     sealed class Steps : IProgress<CorpusProgress>
