@@ -113,6 +113,7 @@ public sealed record OperatorCount(string Operator, int Rules);
 
 public sealed record NativeName(string Vendor, string Name);
 
+/// <summary>One value that rules look for.</summary>
 /// <param name="RuleIds">As <c>vendor/id</c>, in ordinal order.</param>
 public sealed record IndicatorRow(string Field, string Kind, string Value, string Role, int Rules, int Reach, ImmutableArray<string> RuleIds)
 {

@@ -29,7 +29,7 @@ public sealed class GuideReader(CatalogFile catalog)
         var own = Rules(connection, [id]);
         var wider = Rules(connection, family);
         var listed = (question.WithSubtechniques ? wider : own).Where(r => Fits(r.Entry, question)).ToImmutableArray();
-        var counted = listed.Where(r => r.Entry.Kind == "rule" || question.Include.Contains(r.Entry.Kind)).ToImmutableArray();
+        var counted = listed.Where(r => IsCounted(r.Entry, question)).ToImmutableArray();
         var seen = Observations(connection, question.WithSubtechniques ? family : [id], counted, question);
         var description = Description(connection, id);
         return new(technique, question)
@@ -57,7 +57,7 @@ public sealed class GuideReader(CatalogFile catalog)
         var live = unfiltered.Where(r => r.Entry.Kind == "rule").ToArray();
         return new(
             counted.Length, counted.Count(r => r.Entry.IsReadable), counted.Count(r => !r.Entry.HasLogic),
-            wider.Count(r => Fits(r.Entry, question) && (r.Entry.Kind == "rule" || question.Include.Contains(r.Entry.Kind))), [.. vendors])
+            wider.Count(r => Fits(r.Entry, question) && IsCounted(r.Entry, question)), [.. vendors])
         {
             Newest = counted.Max(r => r.Entry.Changed),
             Platforms = Facets(live.SelectMany(r => r.Entry.Platforms)),
@@ -68,6 +68,8 @@ public sealed class GuideReader(CatalogFile catalog)
 
     static ImmutableArray<Facet> Facets(IEnumerable<string> names) =>
         [.. names.GroupBy(n => n, StringComparer.Ordinal).Select(g => new Facet(g.Key, g.Count())).OrderBy(f => f.Name, StringComparer.Ordinal)];
+
+    static bool IsCounted(RuleEntry rule, GuideQuestion question) => rule.Kind == "rule" || question.Include.Contains(rule.Kind, StringComparer.Ordinal);
 
     static bool Fits(RuleEntry rule, GuideQuestion question) =>
         (question.Platform is null || rule.Platforms.Contains(question.Platform, StringComparer.OrdinalIgnoreCase))

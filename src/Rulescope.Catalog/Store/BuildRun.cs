@@ -18,11 +18,12 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
     readonly Dictionary<(string Vendor, string Source, string Path), KnownFile> _known;
     readonly Dictionary<(string Vendor, string Source), long> _sources = [];
     readonly HashSet<long> _seen = [];
-    CatalogWriter? _writer;
+    readonly CatalogWriter _writer;
 
-    public BuildRun(SqliteConnection connection)
+    public BuildRun(SqliteConnection connection, CatalogWriter writer)
     {
         _connection = connection;
+        _writer = writer;
         _known = connection.Query(
             "SELECT s.vendor, s.path, f.path, f.id, f.hash FROM file f JOIN source s ON s.id = f.source", [],
             r => (Key: (r.GetString(0), r.GetString(1), r.GetString(2)), File: new KnownFile(r.GetInt64(3), r.GetString(4)))).ToDictionary(f => f.Key, f => f.File);
@@ -38,23 +39,21 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
     public async Task ReadAsync(
         IReadOnlyList<RuleSource> sources, AttackDescriptions attack, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
     {
-        using var writer = _writer = new CatalogWriter(_connection);
         var before = Provenances();
         // What is said of sources, and findings that belong to no file, are written anew each time.
         _connection.Run("DELETE FROM finding WHERE file IS NULL");
         var opened = await new CorpusReader().ReadAsync(sources, this, progress, cancellation).ConfigureAwait(false);
-        RemoveUnseen(writer);
+        RemoveUnseen();
         foreach (var (provenance, findings) in opened)
         {
             var source = SourceOf(provenance);
             foreach (var finding in findings.Concat(SameIds(source)))
-                writer.AddFinding(source, null, finding);
+                _writer.AddFinding(source, null, finding);
         }
 
-        HasChanges |= Describe(attack) | !before.SequenceEqual(Provenances());
+        HasChanges |= Describe(attack) | !before.SequenceEqual(Provenances(), StringComparer.Ordinal);
         if (HasChanges)
             _connection.Run(CatalogSchema.Reach);
-        writer.Commit();
         Summaries = [.. opened.Select(o => SummaryOf(o.Provenance))];
     }
 
@@ -81,8 +80,6 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
 
     public void Take(FileResult<RuleRecord> file)
     {
-        if (_writer is not { } writer)
-            return;
         var isKnown = _known.TryGetValue((file.Source.Vendor, file.Source.Path, file.Path), out var known);
         if (isKnown && known is not null && file.IsKnown)
         {
@@ -93,14 +90,14 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
 
         HasChanges = true;
         if (isKnown && known is not null)
-            writer.RemoveFile(known.Id);
+            _writer.RemoveFile(known.Id);
         var source = SourceOf(file.Source);
-        var id = writer.AddFile(source, file.Path, file.Hash);
+        var id = _writer.AddFile(source, file.Path, file.Hash);
         _seen.Add(id);
         foreach (var record in file.Items)
-            writer.AddRule(id, record);
+            _writer.AddRule(id, record);
         foreach (var finding in file.Findings)
-            writer.AddFinding(source, id, finding);
+            _writer.AddFinding(source, id, finding);
     }
 
     long SourceOf(SourceProvenance source)
@@ -121,7 +118,7 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
     }
 
     // Files that are gone, or whose source was not named this time, leave with their rules.
-    void RemoveUnseen(CatalogWriter writer)
+    void RemoveUnseen()
     {
         foreach (var file in _known.Values.Where(f => !_seen.Contains(f.Id)))
         {
@@ -129,7 +126,7 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
             if (!isLeft)
                 continue;
             HasChanges = true;
-            writer.RemoveFile(file.Id);
+            _writer.RemoveFile(file.Id);
         }
 
         foreach (var id in _connection.Query("SELECT id FROM source", [], r => r.GetInt64(0)).Where(id => !_sources.ContainsValue(id)))

@@ -40,9 +40,11 @@ public static class CatalogBuild
             connection.Run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536");
             if (!takesOver)
                 connection.Run(CatalogSchema.Tables);
-            run = new BuildRun(connection);
+            using var writer = new CatalogWriter(connection);
+            run = new BuildRun(connection, writer);
             await run.ReadAsync(sources, attack, progress, cancellation).ConfigureAwait(false);
             run.Finish(Fingerprint());
+            writer.Commit();
         }
 
         if (run.HasChanges || !takesOver)

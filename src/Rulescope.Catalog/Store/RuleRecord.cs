@@ -3,7 +3,6 @@ using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Reading;
 using Rulescope.Corpus;
 using Rulescope.Taxonomy.Attack;
-using Rulescope.Taxonomy.Events;
 using Rulescope.Taxonomy.LogSources;
 
 namespace Rulescope.Catalog.Store;
@@ -36,7 +35,7 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
         var sources = LogSources(document.LogSource, triple);
         return new(document, reading)
         {
-            Techniques = [.. document.Techniques.Select(Resolve).DistinctBy(t => t.Technique)],
+            Techniques = [.. document.Techniques.Select(Resolve).DistinctBy(t => t.Technique, StringComparer.Ordinal)],
             Platforms = [.. Platform(triple, sources).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Domains = [.. sources.SelectMany(s => s.Domains.Items).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Events = RuleEvents.Of(sources, reading),

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Json;
