@@ -7,7 +7,7 @@ namespace Rulescope.Catalog.Search;
 /// <summary>What can be wrong with a search.</summary>
 public static class SearchCodes
 {
-    public static readonly DiagnosticCode UnknownKey = new("SEA0101", Severity.Error, "found '{0}:' where one of {1} was expected; put the word in quotes to look for it as text");
+    public static readonly DiagnosticCode UnknownKey = new("SEA0101", Severity.Error, "found '{0}:' where one of author, domain, field, kind, language, level, op, platform, status, technique, value, vendor was expected; put the word in quotes to look for it as text");
     public static readonly DiagnosticCode EmptyValue = new("SEA0102", Severity.Error, "found nothing behind '{0}:' where a value was expected");
     public static readonly DiagnosticCode OpenQuote = new("SEA0103", Severity.Error, "found no end of the quote that opens here");
     public static readonly DiagnosticCode TooLong = new("SEA0104", Severity.Error, "a search is at most {0} characters");
@@ -59,7 +59,7 @@ public sealed record SearchQuery(ImmutableArray<string> Words, ImmutableArray<Se
             if (key is null && value.Length > 0)
                 words.Add(value);
             else if (key is not null && !KnownKeys.Contains(key))
-                findings.Add(Diagnostic.At(new(start, key.Length), SearchCodes.UnknownKey, key, string.Join(", ", Keys)));
+                findings.Add(Diagnostic.At(new(start, key.Length), SearchCodes.UnknownKey, key));
             else if (key is not null && value.Length == 0)
                 findings.Add(Diagnostic.At(span, SearchCodes.EmptyValue, key));
             else if (key is not null)

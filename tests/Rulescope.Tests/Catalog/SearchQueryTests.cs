@@ -24,5 +24,13 @@ public class SearchQueryTests
     }
 
     [Fact]
+    public void A_search_beyond_the_limit_is_cut_and_says_so()
+    {
+        var parsed = SearchQuery.Parse(new string('x', 2_001));
+        Assert.Equal("SEA0104", Assert.Single(parsed.Diagnostics).Code.Id);
+        Assert.Equal(2_000, Assert.Single(parsed.Value.Words).Length);
+    }
+
+    [Fact]
     public void No_search_throws() => Prop.ForAll<string>(text => SearchQuery.Parse(text ?? "").Value is not null).QuickCheckThrowOnFailure();
 }
