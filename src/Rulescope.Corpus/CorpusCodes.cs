@@ -41,5 +41,4 @@ public static class CorpusCodes
     public static readonly DiagnosticCode WrongShape = new("COR0702", Severity.Warning, "'{0}' should be {1}");
     public static readonly DiagnosticCode NoId = new("COR0703", Severity.Warning, "the rule has no 'id'; one is made of its path and number");
     public static readonly DiagnosticCode NoTitle = new("COR0704", Severity.Warning, "the rule has no 'title'; the file's name stands for it");
-    public static readonly DiagnosticCode NotARule = new("COR0705", Severity.Error, "not a rule: {0}");
 }

@@ -29,6 +29,9 @@ public abstract record Expression
     /// <summary>Where it stands in the rule's text; not part of equality.</summary>
     public SourceSpan Span { get; init; }
 
+    /// <summary>What the rule has there, where the value was made from it (one dash of several): for people, never for meaning; null where they are the same.</summary>
+    public string? Spelling { get; init; }
+
     public virtual bool Equals(Expression? other) => other is not null && EqualityContract == other.EqualityContract;
 
     public override int GetHashCode() => EqualityContract.GetHashCode();

@@ -23,7 +23,7 @@ static class Polarity
             if (conjunct is ReadNode.Not { Node: var excluded })
             {
                 Collect(excluded, negations: 1, exclusions.Count);
-                exclusions.Add(new(excluded.Label, excluded));
+                exclusions.Add(new(excluded.Label.Length > 0 ? excluded.Label : conjunct.Label, excluded));
             }
             else
             {

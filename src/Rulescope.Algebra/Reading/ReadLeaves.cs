@@ -127,7 +127,8 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
         {
             ValueSet.List list when set.Match is Match.Exact or Match.Glob =>
                 Leaf(ReadOperator.In, set.Subject, [.. list.Items.Select(i => Member(i, set.Match, folds))], set),
-            ValueSet.List list => Leaf(Of(set.Match), set.Subject, [.. list.Items.Select(i => Value(i, set.Match, folds))], set),
+            // Texts that were made from one text of the rule are one value.
+            ValueSet.List list => Leaf(Of(set.Match), set.Subject, [.. list.Items.Select(i => Value(i, set.Match, folds)).DistinctBy(v => (v.Text, v.Span))], set),
             ValueSet.Named named => Leaf(set.Match is Match.Exact or Match.Glob ? ReadOperator.In : Of(set.Match), set.Subject, [new($"%{named.Name}%", $"%{named.Name}%", set.Span)], set),
             ValueSet.Subplan subplan => Leaf(ReadOperator.In, set.Subject, [new($"({subplan.Column} of a subquery)", $"({subplan.Column} of a subquery)", set.Span)], set),
             _ => throw new UnreachableException(set.Set.GetType().Name),
@@ -149,7 +150,7 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
 
     ReadValue Value(Expression operand, Match match, bool folds)
     {
-        var text = operand is Expression.Constant constant ? constant.Value.Display : FoldTransforms.Of(Resolve(operand)).Field;
+        var text = operand.Spelling ?? (operand is Expression.Constant constant ? constant.Value.Display : FoldTransforms.Of(Resolve(operand)).Field);
         // P04: the parts of a text are shown in lower case; a regular expression is case-sensitive syntax and never changed.
         var shown = match is Match.Contains or Match.Prefix or Match.Suffix ? text.ToLowerInvariant() : text;
         return new(shown, folds && match is not Match.Regex ? shown.ToLowerInvariant() : shown, operand.Span);

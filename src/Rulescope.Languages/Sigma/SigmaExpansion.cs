@@ -4,9 +4,10 @@ using Rulescope.Text;
 namespace Rulescope.Languages.Sigma;
 
 /// <summary>One text a value stands for after its modifiers.</summary>
-/// <param name="Source">The value, where no modifier changed its text; otherwise null.</param>
+/// <param name="Source">The value it was made from.</param>
+/// <param name="IsChanged">A modifier changed its text.</param>
 /// <param name="IsEncoded">Base64: upper and lower case are different letters.</param>
-readonly record struct SigmaVariant(SigmaPattern Pattern, SigmaValue? Source, bool IsEncoded, SourceSpan Span);
+readonly record struct SigmaVariant(SigmaPattern Pattern, SigmaValue Source, bool IsChanged, bool IsEncoded, SourceSpan Span);
 
 /// <summary>The modifiers that turn a text into other texts, applied one after the other.</summary>
 /// <param name="maxDashes">So many dashes are exchanged one by one, each multiplying the texts by five; more of them only together.</param>
@@ -24,7 +25,7 @@ sealed class SigmaExpansion(SigmaValue value, int maxDashes = SigmaExpansion.Max
     /// <summary>True when dashes were exchanged together because there are too many of them.</summary>
     public bool DashesTogether { get; private set; }
 
-    public IEnumerable<SigmaVariant> Variants => _texts.Select(t => new SigmaVariant(new(t.Text), _changed ? null : value, _encoded, value.Span));
+    public IEnumerable<SigmaVariant> Variants => _texts.Select(t => new SigmaVariant(new(t.Text), value, _changed, _encoded, value.Span));
 
     /// <summary>Applies a modifier; those that do not change texts are passed over.</summary>
     public void Apply(SigmaModifierKind kind)

@@ -57,16 +57,19 @@ public static partial class SigmaLowering
             // A pattern of wildcards alone asks for a value, and an empty text would not say so.
             var simple = !inner.HasWildcard && (inner.Marked.Length > 0 || variant.Pattern.Marked.Length == 0);
             return simple
-                ? new(place, semantics) { Operand = Text(inner.Literal, variant.Span), Span = variant.Span }
+                ? new(place, semantics) { Operand = Text(inner.Literal, variant.Span) with { Spelling = SpellingOf(variant) }, Span = variant.Span }
                 : new(new Match.Glob(GlobSyntax.Sigma), semantics) { Operand = Text(variant.Pattern.Open(start, end).Write(), variant.Span), Span = variant.Span };
         }
+
+        // With another dash a text is still the one that stands in the rule; encoded it is another one.
+        static string? SpellingOf(SigmaVariant variant) => variant is { IsChanged: true, IsEncoded: false } ? SigmaValues.Display(variant.Source) : null;
 
         // A number stays one where its text is not lost by that: 10.0 would become 10.
         static Literal Constant(SigmaVariant variant)
         {
-            if (variant.Source is SigmaValue.Boolean flag)
+            if (!variant.IsChanged && variant.Source is SigmaValue.Boolean flag)
                 return new Literal.Boolean(flag.Value);
-            if (variant.Source is SigmaValue.Number number)
+            if (!variant.IsChanged && variant.Source is SigmaValue.Number number)
             {
                 if (long.TryParse(number.Digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
                     return new Literal.Integer(whole);

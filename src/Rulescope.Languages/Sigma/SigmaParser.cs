@@ -17,10 +17,17 @@ public static partial class SigmaParser
     /// <summary>The documents of a text whose YAML was read before.</summary>
     public static Parsed<EquatableArray<SigmaDocument>> Parse(string text, EquatableArray<YamlDocument> documents)
     {
+        var entries = ParseEntries(text, documents);
+        return new([.. entries.Value.Select(e => e.Document)], entries.Diagnostics);
+    }
+
+    /// <summary>The documents beside the YAML they were read from, for readers that want more of it than the logic.</summary>
+    public static Parsed<ImmutableArray<SigmaEntry>> ParseEntries(string text, EquatableArray<YamlDocument> documents)
+    {
         var reader = new Reader(text);
-        var read = ImmutableArray.CreateBuilder<SigmaDocument>();
+        var read = ImmutableArray.CreateBuilder<SigmaEntry>();
         foreach (var root in reader.Collect(documents))
-            read.Add(reader.Document(root));
+            read.Add(new(root, reader.Document(root)));
         if (documents.IsEmpty)
             reader.Report(new(0, 0), SigmaCodes.NothingRead);
         return new(read.ToImmutable(), reader.Findings);
@@ -165,3 +172,6 @@ public static partial class SigmaParser
         };
     }
 }
+
+/// <summary>A document and its YAML; in an old collection the YAML is that of the parts together.</summary>
+public sealed record SigmaEntry(YamlNode Root, SigmaDocument Document);

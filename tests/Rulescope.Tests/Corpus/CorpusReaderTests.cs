@@ -171,7 +171,7 @@ public class CorpusReaderTests
                     "throw" => throw new InvalidOperationException("no words"),
                     var text => RuleQuery.Empty(new("word", [new(text, [])])),
                 },
-                Diagnostics = file.Source.Text == "error" ? [Diagnostic.At(default, CorpusCodes.NotARule, "x")] : [],
+                Diagnostics = file.Source.Text == "error" ? [Diagnostic.At(default, CorpusCodes.ReaderFailed, "word", "x")] : [],
             };
             return Parsed.Clean<ImmutableArray<RuleDocument>>([document]);
         }

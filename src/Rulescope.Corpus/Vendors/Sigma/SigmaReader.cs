@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Rulescope.Algebra.Fields;
 using Rulescope.Corpus.Sources;
+using Rulescope.Languages.Sigma;
 using Rulescope.Languages.Yaml;
 using Rulescope.Text;
 
@@ -25,49 +26,34 @@ public sealed class SigmaReader : IVendorReader
     public Parsed<ImmutableArray<RuleDocument>> Read(SourceFile file, SourceContext context)
     {
         var stream = YamlReader.Read(file.Source.Text);
+        var entries = SigmaParser.ParseEntries(file.Source.Text, stream.Value);
+        var scope = SigmaScope.Of(entries.Value.Select(e => e.Document));
+        var ids = entries.Value.Select(e => e.Document.Header.Id).ToArray();
+        var findings = stream.Diagnostics.AddRange(entries.Diagnostics);
         var documents = ImmutableArray.CreateBuilder<RuleDocument>();
-        var findings = stream.Diagnostics.ToBuilder();
-        var shared = ImmutableArray<YamlNode.Mapping>.Empty;
-        YamlNode.Mapping? previous = null;
-        var number = 0;
-        foreach (var document in stream.Value)
+        foreach (var (root, document) in entries.Value)
         {
-            if (document.Root is not YamlNode.Mapping mapping)
-            {
-                findings.Add(Diagnostic.At(document.Span, CorpusCodes.NotARule, "expected a mapping"));
+            // What is no rule at all the parser has said.
+            if (root is not YamlNode.Mapping mapping || document is SigmaDocument.Unread)
                 continue;
-            }
-
-            // Collections of old: "global" lends its keys to what follows, "repeat" takes those of the rule before.
-            var action = (mapping["action"] as YamlNode.Scalar)?.Value ?? "";
-            if (action is "global" or "reset")
-            {
-                shared = action == "global" ? [mapping] : [];
-                continue;
-            }
-
-            ImmutableArray<YamlNode.Mapping> inherited = action == "repeat" && previous is not null ? [previous, .. shared] : shared;
-            previous = mapping;
-            number++;
-            var metadata = new Metadata([mapping, .. inherited]);
-            // An id that several documents inherit names none of them alone.
-            var suffix = mapping["id"] is null ? $"#{number}" : "";
-            var extent = stream.Value.Count == 1 ? new SourceSpan(0, file.Source.Text.Length) : document.Span;
-            if (ReadDocument(file, context, metadata, extent, number, suffix) is { } read)
-                documents.Add(read);
-            else
-                findings.Add(Diagnostic.At(document.Span, CorpusCodes.NotARule, "expected one of 'detection', 'correlation' and 'filter'"));
+            var number = documents.Count + 1;
+            // An id that several documents share names none of them alone.
+            var suffix = ids.Count(i => i is not null && string.Equals(i, document.Header.Id, StringComparison.Ordinal)) > 1 ? $"#{number}" : "";
+            var extent = entries.Value.Length == 1 ? new SourceSpan(0, file.Source.Text.Length) : document.Span;
+            var read = Describe(file, context, new Metadata([mapping]), document, extent, number, suffix);
+            var lowered = SigmaLowering.Lower(document, scope);
+            // A finding stands with the rule it lies in; what lies in none is the file's.
+            var own = findings.Where(f => extent.Contains(f.Span)).ToImmutableArray();
+            findings = findings.RemoveAll(own.Contains);
+            documents.Add(read with { Query = lowered.Value, Diagnostics = [.. own, .. read.Diagnostics, .. lowered.Diagnostics] });
         }
 
-        return new(documents.ToImmutable(), findings.ToImmutable());
+        return new(documents.ToImmutable(), findings);
     }
 
-    static RuleDocument? ReadDocument(SourceFile file, SourceContext context, Metadata metadata, SourceSpan extent, int number, string suffix)
+    static RuleDocument Describe(
+        SourceFile file, SourceContext context, Metadata metadata, SigmaDocument kind, SourceSpan extent, int number, string suffix)
     {
-        var isFilter = metadata.Find("filter") is not null;
-        if (metadata.Find("detection") is null && metadata.Find("correlation") is null && !isFilter)
-            return null;
-
         var id = metadata.Text("id");
         if (id.Length == 0)
             metadata.Report(new(extent.Start, 0), CorpusCodes.NoId);
@@ -82,7 +68,7 @@ public sealed class SigmaReader : IVendorReader
             Id = id.Length > 0 ? id + suffix : RuleDocument.IdFromPath(file.Path, number),
             Title = title.Length > 0 ? title : file.Path[(file.Path.LastIndexOf('/') + 1)..],
             Language = RuleLanguage.Sigma,
-            Kind = isFilter ? RuleKind.Filter : KindOf(file.Path),
+            Kind = kind is SigmaDocument.Filter ? RuleKind.Filter : KindOf(file.Path),
             Source = file.Source,
             Extent = extent,
             Hash = file.Hash,
@@ -99,7 +85,7 @@ public sealed class SigmaReader : IVendorReader
             Tactics = [.. attack.Where(IsTactic).Select(t => t.ToLowerInvariant().Replace('_', '-'))],
             Tags = tags,
             Related = Related(metadata),
-            LogSource = new("sigma", Terms(metadata)),
+            LogSource = LogSourceOf(kind),
         };
         return document with { Diagnostics = metadata.Findings };
     }
@@ -149,13 +135,10 @@ public sealed class SigmaReader : IVendorReader
         return related.ToImmutable();
     }
 
-    static EquatableArray<LogSource.Term> Terms(Metadata metadata)
+    static LogSource LogSourceOf(SigmaDocument document) => document switch
     {
-        if (metadata.Find("logsource") is not YamlNode.Mapping mapping)
-            return [];
-        var source = new Metadata([mapping]);
-        return [.. ((string[])["product", "category", "service"])
-            .Select(key => new LogSource.Term(key, source.Texts(key)))
-            .Where(term => !term.Values.IsEmpty)];
-    }
+        SigmaDocument.Rule rule => SigmaLowering.Lower(rule.LogSource),
+        SigmaDocument.Filter filter => SigmaLowering.Lower(filter.LogSource),
+        _ => new(SigmaLowering.Vendor, []),
+    };
 }
