@@ -42,6 +42,14 @@ public class SigmaTests
     }
 
     [Theory]
+    [MemberData(nameof(Conditions))]
+    public void Conditions_of_the_cases_are_written_as_they_were_read(CaseFile.Case @case)
+    {
+        var parsed = SigmaParser.ParseCondition(@case.Input);
+        Assert.True(!parsed.IsComplete || SigmaParser.ParseCondition(SigmaWriter.Write(parsed.Value)).Value == parsed.Value, SigmaWriter.Write(parsed.Value));
+    }
+
+    [Theory]
     [MemberData(nameof(Documents))]
     public void Documents_are_written_as_they_were_read(CaseFile.Case @case)
     {

@@ -24,6 +24,46 @@ public class YamlTests
         CaseFile.Check(@case, shown.ToString());
     }
 
+    [Theory]
+    [InlineData("12", 12L, 12.0)]
+    [InlineData("-3", -3L, -3.0)]
+    [InlineData("0x1F", 31L, 31.0)]
+    [InlineData("0o17", 15L, 15.0)]
+    [InlineData("0o7777777777777777777777777", null, null)]
+    [InlineData("0xFFFFFFFFFFFFFFFF", null, null)]
+    [InlineData("99999999999999999999", null, 1e20)]
+    [InlineData("1.5", null, 1.5)]
+    [InlineData("-1e3", null, -1000.0)]
+    [InlineData(".5", null, 0.5)]
+    [InlineData("-.inf", null, double.NegativeInfinity)]
+    [InlineData("+.INF", null, double.PositiveInfinity)]
+    [InlineData(".nan", null, double.NaN)]
+    [InlineData("1e", null, null)]
+    [InlineData("1.5x", null, null)]
+    [InlineData("text", null, null)]
+    public void Numbers_have_values(string text, long? integer, double? number)
+    {
+        var scalar = new YamlNode.Scalar(text);
+        Assert.Equal(integer, scalar.Integer);
+        Assert.Equal(number, scalar.Number);
+    }
+
+    [Fact]
+    public void Written_nodes_are_read_as_they_were()
+    {
+        Prop.ForAll<string, string>((key, value) =>
+        {
+            var node = new YamlNode.Mapping([
+                new(YamlWriter.Key(Clean(key)), new YamlNode.Sequence([YamlWriter.Quoted(Clean(value)), new YamlNode.Sequence([]), new YamlNode.Mapping([])])),
+                new(YamlWriter.Key("-" + Clean(key)), new YamlNode.Mapping([new(YamlWriter.Key("a"), new YamlNode.Sequence([new YamlNode.Sequence([new YamlNode.Scalar("1")])]))])),
+            ]);
+            return YamlReader.Read(YamlWriter.Write(node)).Value is [{ Root: var read }] && read == node;
+        }).QuickCheckThrowOnFailure();
+
+        // A lone half of a surrogate pair is no text that a file could hold; keys are at most 1,024 characters.
+        static string Clean(string? text) => string.Concat((text ?? "").Take(200).Where(c => !char.IsSurrogate(c) && c < '\uFFFE'));
+    }
+
     [Fact]
     public void Byte_order_mark_and_windows_line_ends_keep_places()
     {

@@ -125,9 +125,6 @@ public static class SigmaModifiers
 
     static readonly FrozenDictionary<SigmaModifierKind, Role> Roles = Table.DistinctBy(t => t.Kind).ToFrozenDictionary(t => t.Kind, t => t.Role);
 
-    /// <summary>Every name a modifier may have.</summary>
-    public static IEnumerable<string> Names => Table.Select(t => t.Name);
-
     /// <summary>The modifier of a name in any case, or <see cref="SigmaModifierKind.Unknown"/>.</summary>
     public static SigmaModifierKind Find(string name) => ByName.GetValueOrDefault(name);
 
