@@ -1,0 +1,41 @@
+using Rulescope.Catalog.Guide;
+using Rulescope.Catalog.Json;
+using Rulescope.Taxonomy.Attack;
+using Rulescope.Web.Pages;
+using Rulescope.Web.Site;
+
+namespace Rulescope.Web.Endpoints;
+
+/// <summary><c>/techniques</c>: the index, and the authoring guide of each technique.</summary>
+static class TechniqueEndpoints
+{
+    public static void MapTechniques(this IEndpointRouteBuilder routes)
+    {
+        routes.MapRead("/techniques", (CatalogOverview overview) => Answers.Page<TechniquesView>(overview));
+        routes.MapRead("/tactics", () => Results.LocalRedirect(Links.Techniques, permanent: true));
+        routes.MapRead("/techniques/{id}", Page);
+        routes.MapRead("/techniques/{id}.json", Json);
+    }
+
+    static IResult Page(string id, HttpRequest request, GuideReader guides)
+    {
+        var resolution = AttackFacts.Default.Resolve(id);
+        if (resolution is not { HasPage: true, Id: { } canonical })
+            return Answers.Page<MessageView>(LostTechnique.Of(resolution), StatusCodes.Status404NotFound);
+        if (!string.Equals(id, canonical, StringComparison.Ordinal))
+            return Results.LocalRedirect($"{Links.Technique(canonical)}{request.QueryString}", permanent: true);
+        return guides.Read(GuideAddress.Read(canonical, request.Query), out _) is { } guide
+            ? Answers.Page<TechniqueView>(guide)
+            : Answers.Page<MessageView>(LostTechnique.Of(resolution), StatusCodes.Status404NotFound);
+    }
+
+    static IResult Json(string id, HttpRequest request, GuideReader guides)
+    {
+        var resolution = AttackFacts.Default.Resolve(id);
+        if (resolution is { HasPage: true, Id: { } canonical } && !string.Equals(id, canonical, StringComparison.Ordinal))
+            return Results.LocalRedirect($"{Links.Technique(canonical)}.json{request.QueryString}", permanent: true);
+        return guides.Read(GuideAddress.Read(id, request.Query), out var message) is { } guide
+            ? Answers.JsonTwin(output => GuideJson.Write(guide, output))
+            : Answers.NoTwin(message);
+    }
+}

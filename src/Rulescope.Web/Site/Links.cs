@@ -1,0 +1,69 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.Extensions;
+using Rulescope.Catalog.Guide;
+using Rulescope.Taxonomy.Attack;
+
+namespace Rulescope.Web.Site;
+
+/// <summary>The addresses of the site; no page puts one together itself.</summary>
+public static class Links
+{
+    public const string Techniques = "/techniques";
+
+    public const string About = "/about";
+
+    public static string Technique(string id) => $"/techniques/{id}";
+
+    public static string Tactic(Tactic tactic) => $"/techniques#{tactic.ShortName}";
+
+    /// <summary>A technique page with its filters.</summary>
+    public static string Technique(GuideQuestion question) => $"/techniques/{question.Technique}{Query(question)}";
+
+    public static string TechniqueJson(GuideQuestion question) => $"/techniques/{question.Technique}.json{Query(question)}";
+
+    public static string Rule(string vendor, string id) => Rule($"{vendor}/{id}");
+
+    /// <summary>The page of the rule <c>vendor/id</c>.</summary>
+    public static string Rule(string rule) => $"/rules/{Uri.EscapeDataString(rule).Replace("%2F", "/", StringComparison.Ordinal)}";
+
+    public static string Search(string query, int page = 1) => $"/search{SearchQuery(query, page)}";
+
+    public static string SearchJson(string query, int page = 1) => $"/search.json{SearchQuery(query, page)}";
+
+    /// <summary>A <c>key:value</c> of a search, quoted where it must be.</summary>
+    public static string Term(string key, string value) => value.Any(char.IsWhiteSpace) ? $"{key}:\"{value}\"" : $"{key}:{value}";
+
+    /// <summary>An address that may stand in a link: absolute, http or https; null for anything else.</summary>
+    public static string? Safe(string? address) =>
+        Uri.TryCreate(address?.Trim(), UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+            ? uri.AbsoluteUri
+            : null;
+
+    static string SearchQuery(string query, int page)
+    {
+        var builder = new QueryBuilder { { "q", query } };
+        if (page > 1)
+            builder.Add("page", page.ToString(CultureInfo.InvariantCulture));
+        return builder.ToString();
+    }
+
+    static string Query(GuideQuestion question)
+    {
+        var query = new QueryBuilder();
+        Add("platform", question.Platform);
+        Add("domain", question.Domain);
+        Add("vendor", question.Vendor);
+        Add("role", question.Role == "all" ? null : question.Role);
+        Add("include", question.Include.IsEmpty ? null : string.Join(',', question.Include));
+        Add("sub", question.WithSubtechniques ? "1" : null);
+        Add("plain", question.Plain ? "1" : null);
+        Add("all", question.All ? "1" : null);
+        return query.ToString();
+
+        void Add(string name, string? value)
+        {
+            if (value is not null)
+                query.Add(name, value);
+        }
+    }
+}

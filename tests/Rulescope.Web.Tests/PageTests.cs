@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Rulescope.Web.Tests;
+
+/// <summary>What every page must be.</summary>
+public class PageTests(SiteFixture site)
+{
+    const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
+
+    public static TheoryData<string> Addresses =>
+    [
+        "/", "/techniques", "/about", "/search", "/search?q=tunnel", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E+foo:bar",
+        "/techniques/T1021", "/techniques/T1021.007", "/techniques/T1021.007?all=1&plain=1", "/techniques/T1059.001", "/techniques/T1685",
+        "/techniques/T1021.007?platform=%22%3E%3Cscript%3E&domain=%3Cscript%3E",
+        $"/rules/sigma/{OwnRules.Tunnel}", $"/rules/sigma/{OwnRules.Hostile}",
+        "/techniques/T9999", "/techniques/%3Cscript%3E", "/rules/sigma/%22%3E%3Cscript%3E", "/nowhere",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task Every_page_is_one_well_formed_document(string address)
+    {
+        using var answer = await site.Client.GetAsync(address, TestContext.Current.CancellationToken);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
+        Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
+        foreach (var once in (string[])["<h1>", "<main ", "<title>", "class=\"skip\"", "<header class=\"top\">", "<footer "])
+            Assert.Equal(1, Count(page, once));
+        Assert.Empty(Regex.Matches(page, " id=\"(?<id>[^\"]*)\"", Options).GroupBy(m => m.Groups["id"].Value, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key));
+        foreach (Match anchor in Regex.Matches(page, "href=\"#(?<id>[^\"]+)\"", Options))
+            Assert.Contains($" id=\"{anchor.Groups["id"].Value}\"", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task No_page_holds_anything_that_runs_or_loads_from_elsewhere(string address)
+    {
+        using var answer = await site.Client.GetAsync(address, TestContext.Current.CancellationToken);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        foreach (var bad in (string[])["<script", "<img", "<iframe", "<svg onload", " style=\"", "href=\"javascript:", "href=\"data:"])
+            Assert.DoesNotContain(bad, page, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotMatch(new Regex("<[a-z][^>]* on[a-z]+=", Options | RegexOptions.IgnoreCase), page);
+        Assert.All(
+            Regex.Matches(page, "(src|href|action)=\"(?<to>[^\"]*)\"", Options).Select(m => m.Groups["to"].Value),
+            to => Assert.Matches(new Regex("^(/|#|https?://)", Options), to));
+        Assert.All(
+            Regex.Matches(page, "<a [^>]*href=\"https?://[^>]*>", Options).Select(m => m.Value),
+            link => Assert.Contains("rel=\"noopener", link, StringComparison.Ordinal));
+        Assert.All(
+            Regex.Matches(page, "<link [^>]*>", Options).Select(m => m.Value),
+            link => Assert.Contains("href=\"/", link, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_link_of_the_site_leads_somewhere()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var address in Addresses.Select(a => a.Data))
+        {
+            using var answer = await site.Client.GetAsync(address, TestContext.Current.CancellationToken);
+            var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+            seen.UnionWith(Regex.Matches(page, "href=\"(?<to>/[^\"#]*)", Options).Select(m => WebUtility.HtmlDecode(m.Groups["to"].Value)));
+        }
+
+        Assert.True(seen.Count > 50);
+        // Many are alike: one rule of the crowd stands for all.
+        var some = seen.Where(s => !s.StartsWith("/rules/", StringComparison.Ordinal)).Concat(seen.Where(s => s.StartsWith("/rules/", StringComparison.Ordinal)).Take(20));
+        foreach (var link in some)
+        {
+            using var answer = await site.Client.GetAsync(link, TestContext.Current.CancellationToken);
+            Assert.True(answer.StatusCode is HttpStatusCode.OK or HttpStatusCode.MovedPermanently or HttpStatusCode.Found, $"{link} answers {(int)answer.StatusCode}");
+        }
+    }
+
+    [Theory]
+    [InlineData("/nowhere", "There is no such page")]
+    [InlineData("/techniques/T9999", "knows no technique T9999")]
+    [InlineData("/techniques/T1021.999", "/techniques/T1021.007")]
+    [InlineData("/techniques/nonsense", "is not a technique id")]
+    [InlineData("/rules/sigma/unknown", "holds no rule sigma/unknown")]
+    public async Task What_is_not_there_says_what_to_do_instead(string address, string text)
+    {
+        using var answer = await site.Client.GetAsync(address, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains(text, page, StringComparison.Ordinal);
+        Assert.Contains("action=\"/search\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_first_page_counts_rules_and_lists_techniques_by_tactic()
+    {
+        var page = await site.TextAsync("/");
+        Assert.Contains("<dt>rules</dt><dd>303</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/techniques/T1059.001\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/techniques#lateral-movement\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_about_the_site_names_licences_and_MITRE()
+    {
+        var page = await site.TextAsync("/about");
+        Assert.Contains("© 2026 The MITRE Corporation. This work is reproduced and distributed with the permission of The MITRE Corporation.", page, StringComparison.Ordinal);
+        Assert.Contains("Detection Rule License 1.1", page, StringComparison.Ordinal);
+    }
+
+    static int Count(string text, string part) => text.Split(part).Length - 1;
+}

@@ -1,0 +1,125 @@
+using System.IO.Compression;
+using System.Net;
+
+namespace Rulescope.Web.Tests;
+
+public class TechniquePageTests(SiteFixture site)
+{
+    const string Cloud = "/techniques/T1021.007";
+
+    [Theory]
+    [InlineData("/techniques/t1021.007", Cloud)]
+    [InlineData("/techniques/T1086", "/techniques/T1059.001")]
+    [InlineData("/techniques/t1562.001?role=selector", "/techniques/T1685?role=selector")]
+    [InlineData("/techniques/t1086.json?all=1", "/techniques/T1059.001.json?all=1")]
+    public async Task An_id_of_any_version_and_case_moves_to_its_page(string from, string to)
+    {
+        using var answer = await site.Client.GetAsync(from, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.MovedPermanently, answer.StatusCode);
+        Assert.Equal(to, answer.Headers.Location?.ToString());
+    }
+
+    [Fact]
+    public async Task The_title_names_parent_technique_and_id()
+    {
+        var page = await site.TextAsync(Cloud);
+        Assert.Contains("<title>Remote Services: Cloud Services T1021.007 · Rulescope</title>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"https://attack.mitre.org/techniques/T1021/007/\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/techniques#lateral-movement\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_description_shows_its_first_paragraph_and_folds_the_rest()
+    {
+        var page = await site.TextAsync(Cloud);
+        var first = page.IndexOf("First words of ours about clouds.", StringComparison.Ordinal);
+        var fold = page.IndexOf("More of the description", StringComparison.Ordinal);
+        var second = page.IndexOf("Second words behind a fold.", StringComparison.Ordinal);
+        Assert.True(first > 0 && first < fold && fold < second);
+    }
+
+    [Fact]
+    public async Task A_text_of_a_predecessor_says_so() =>
+        Assert.Contains("Text from the 18.1 predecessor T1562.001.", await site.TextAsync("/techniques/T1685"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Without_a_description_the_page_says_how_to_get_one() =>
+        Assert.Contains("--attack FILE", await site.TextAsync("/techniques/T1059.001"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task The_guide_is_drawn_from_live_rules_only()
+    {
+        var page = await site.TextAsync(Cloud);
+        Assert.Contains("Drawn from <b>3 rules</b>", page, StringComparison.Ordinal);
+        Assert.Contains("Left out of all counts: 1 deprecated.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(OwnRules.Former, page, StringComparison.Ordinal);
+        Assert.Contains("Drawn from <b>4 rules</b>", await site.TextAsync($"{Cloud}?include=deprecated"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_opens_to_the_rules_that_use_it()
+    {
+        var page = await site.TextAsync(Cloud);
+        var value = page.IndexOf("<summary><code>StartSession</code></summary>", StringComparison.Ordinal);
+        Assert.True(value > 0);
+        var end = page.IndexOf("</details>", value, StringComparison.Ordinal);
+        Assert.Contains($"<a href=\"/rules/sigma/{OwnRules.Tunnel}\">Tunnel Through A Managed Instance</a>", page[value..end], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_exclusion_opens_to_its_whole_clause()
+    {
+        var page = await site.TextAsync(Cloud);
+        var table = page[page.IndexOf("id=\"exclusions\"", StringComparison.Ordinal)..page.IndexOf("id=\"rules\"", StringComparison.Ordinal)];
+        Assert.Contains("userIdentity.userName starts_with admin- AND sourceIPAddress eq 192.0.2.7", table, StringComparison.Ordinal);
+        Assert.Contains("filter_main_admin", table, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Filters_stand_in_the_address_and_can_be_taken_away()
+    {
+        var page = await site.TextAsync($"{Cloud}?platform=windows&role=behaviour");
+        Assert.Contains("Drawn from <b>2 rules</b>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("StartSession", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"windows\" selected>", page, StringComparison.Ordinal);
+        Assert.Contains($"<a class=\"chip on\" href=\"{Cloud}?role=behaviour\">", page, StringComparison.Ordinal);
+        Assert.Contains($"<a class=\"chip on\" href=\"{Cloud}?platform=windows\">", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Long_tables_show_their_first_rows_and_all_on_demand()
+    {
+        var first = await site.TextAsync("/techniques/T1059.001");
+        Assert.Contains("href=\"/techniques/T1059.001?all=1#values\">Show all 401</a>", first, StringComparison.Ordinal);
+        Assert.Equal(30, Rows(first, "data values"));
+        Assert.Equal(401, Rows(await site.TextAsync("/techniques/T1059.001?all=1"), "data values"));
+    }
+
+    [Fact]
+    public async Task A_technique_of_hundreds_of_rules_is_a_light_page()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/techniques/T1059.001");
+        request.Headers.AcceptEncoding.Add(new("gzip"));
+        using var answer = await site.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        var packed = await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+        Assert.Equal("gzip", Assert.Single(answer.Content.Headers.ContentEncoding));
+        Assert.InRange(packed.Length, 1, 100_000);
+        await using var unpacked = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress);
+        using var reader = new StreamReader(unpacked);
+        Assert.Contains("Crowd Rule 299 ", await reader.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_parent_counts_its_sub_techniques_beside_itself()
+    {
+        Assert.Contains("3 rules with them", await site.TextAsync("/techniques/T1021"), StringComparison.Ordinal);
+        Assert.Contains("Drawn from <b>3 rules</b>", await site.TextAsync("/techniques/T1021?sub=1"), StringComparison.Ordinal);
+    }
+
+    static int Rows(string page, string table)
+    {
+        var start = page.IndexOf($"<table class=\"{table}\"", StringComparison.Ordinal);
+        var body = page.IndexOf("<tbody>", start, StringComparison.Ordinal);
+        return page[body..page.IndexOf("</tbody>", body, StringComparison.Ordinal)].Split("<tr>").Length - 1;
+    }
+}
