@@ -9,7 +9,7 @@ public sealed partial class KustoParser
     {
         Advance();
         var options = Options();
-        var columns = CommaList(TryExpansion, MissingExpansion, ListKind.ClosedOneOrMore, () => At("limit"));
+        var columns = At("to") ? BareExpansion() : CommaList(TryExpansion, MissingExpansion, ListKind.ClosedOneOrMore, () => At("limit"));
         return new KustoOperator.MvExpand(options, columns, Take("limit") ? Unnamed() : null);
     }
 
@@ -43,7 +43,7 @@ public sealed partial class KustoParser
         return new KustoOperator.MvApply(options, columns, limit, id, SubqueryInParentheses());
     }
 
-    // `mv-apply to typeof(…) on` names no column.
+    // `mv-apply to typeof(…) on` names no column, nor does `mv-expand to typeof(…)`.
     EquatableArray<KustoPart.Expansion> BareExpansion()
     {
         var start = Current.Span.Start;

@@ -96,7 +96,7 @@ public abstract record KustoPart : KustoSyntax
     /// <summary>A sort key.</summary>
     public sealed record Key(Item By, KustoDirection Direction, KustoNulls Nulls) : KustoPart;
 
-    /// <summary>A column to expand, with <c>to typeof(…)</c>; <c>mv-apply</c> lets the column be absent.</summary>
+    /// <summary>A column to expand, with <c>to typeof(…)</c>; the grammar lets the column be absent.</summary>
     public sealed record Expansion(Item? Source, KustoExpression.TypeOf? Type) : KustoPart;
 
     /// <summary>An aggregate of <c>make-series</c> with its <c>default=</c>.</summary>

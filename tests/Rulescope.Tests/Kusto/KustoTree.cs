@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
 using Rulescope.Languages.Kusto;
 using Rulescope.Text;
 
@@ -7,15 +9,17 @@ namespace Rulescope.Tests.Kusto;
 /// <summary>What holds for every tree.</summary>
 static class KustoTree
 {
+    static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
+
     /// <summary>Places lie inside the text, and children inside their parents.</summary>
     public static void CheckSpans(KustoSyntax node, string text)
     {
-        Assert.True(node.Span.Start >= 0 && node.Span.End <= text.Length, $"{node.GetType().Name} {node.Span}");
+        if (node.Span.Start < 0 || node.Span.End > text.Length)
+            Assert.Fail($"{node.GetType().Name} {node.Span} lies outside the text");
         foreach (var child in Children(node))
         {
-            Assert.True(
-                child.Span.Length == 0 || node.Span.Length == 0 || node.Span.Contains(child.Span),
-                $"{child.GetType().Name} {child.Span} lies outside {node.GetType().Name} {node.Span}");
+            if (child.Span.Length > 0 && node.Span.Length > 0 && !node.Span.Contains(child.Span))
+                Assert.Fail($"{child.GetType().Name} {child.Span} lies outside {node.GetType().Name} {node.Span}");
             CheckSpans(child, text);
         }
     }
@@ -25,14 +29,16 @@ static class KustoTree
     {
         var written = KustoWriter.Write(query);
         var again = KustoParser.ParseQuery(written);
-        Assert.True(again.IsComplete, $"{written}\n{string.Join('\n', again.Diagnostics)}");
-        Assert.True(query.Equals(again.Value), $"{written}\n{TreeText.Of(query)}\n{TreeText.Of(again.Value)}");
+        if (!again.IsComplete)
+            Assert.Fail($"{written}\n{string.Join('\n', again.Diagnostics)}");
+        if (!query.Equals(again.Value))
+            Assert.Fail($"{written}\n{TreeText.Of(query)}\n{TreeText.Of(again.Value)}");
         Assert.Equal(written, KustoWriter.Write(again.Value));
     }
 
     static IEnumerable<KustoSyntax> Children(KustoSyntax node)
     {
-        foreach (var property in node.GetType().GetProperties().Where(p => p.GetIndexParameters().Length == 0))
+        foreach (var property in Properties.GetOrAdd(node.GetType(), t => t.GetProperties()))
         {
             var value = property.GetValue(node);
             if (value is KustoSyntax child)
