@@ -90,6 +90,9 @@ public class HeaderTests(SiteFixture site)
         Assert.Equal(3, guide.RootElement.GetProperty("rules").GetProperty("total").GetInt32());
         using var rule = JsonDocument.Parse(await site.TextAsync($"/rules/sigma/{OwnRules.Tunnel}.json"));
         Assert.Equal("Tunnel Through A Managed Instance", rule.RootElement.GetProperty("title").GetString());
+        using var index = JsonDocument.Parse(await site.TextAsync("/techniques.json"));
+        var crowd = index.RootElement.GetProperty("techniques").EnumerateArray().Single(t => t.GetProperty("id").GetString() == "T1059.001");
+        Assert.Equal(OwnRules.Crowd, crowd.GetProperty("vendors").GetProperty("sigma").GetInt32());
         using var search = JsonDocument.Parse(await site.TextAsync("/search.json?q=crowd"));
         Assert.Equal(OwnRules.Crowd, search.RootElement.GetProperty("total").GetInt32());
         Assert.Contains("href=\"/techniques/T1021.007.json\"", await site.TextAsync("/techniques/T1021.007"), StringComparison.Ordinal);

@@ -12,6 +12,7 @@ static class TechniqueEndpoints
     public static void MapTechniques(this IEndpointRouteBuilder routes)
     {
         routes.MapRead("/techniques", (CatalogOverview overview) => Answers.Page<TechniquesView>(overview));
+        routes.MapRead("/techniques.json", (CatalogOverview overview) => Answers.JsonTwin(output => IndexJson.Write(overview.Techniques, output)));
         routes.MapRead("/tactics", () => Results.LocalRedirect(Links.Techniques, permanent: true));
         routes.MapRead("/techniques/{id}", Page);
         routes.MapRead("/techniques/{id}.json", Json);
