@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using Rulescope.Catalog.Guide;
+using Rulescope.Corpus.Provenance;
+using Rulescope.Corpus.Sources;
+using Rulescope.Corpus.Vendors;
+
+namespace Rulescope.Cli.Commands;
+
+/// <summary>Reads <c>VENDOR=PATH</c>, and says what is wrong with one that names nothing.</summary>
+static class SourceArguments
+{
+    /// <summary>The sources, or none with a message.</summary>
+    public static ImmutableArray<RuleSource> Parse(IReadOnlyList<string> arguments, out string message)
+    {
+        message = "";
+        var sources = ImmutableArray.CreateBuilder<RuleSource>();
+        foreach (var argument in arguments)
+        {
+            message = Fault(argument, out var source);
+            if (message.Length > 0)
+                return [];
+            sources.Add(source);
+        }
+
+        return sources.ToImmutable();
+    }
+
+    /// <summary>What <c>sync</c> has put into its cache folder.</summary>
+    public static ImmutableArray<RuleSource> Synced(string cache) =>
+    [
+        .. KnownRuleSets.Builtin.All
+            .Where(s => VendorReaders.All.Any(r => r.Vendor == s.Vendor))
+            .Select(s => new RuleSource(s.Vendor, Path.Combine(cache, s.Vendor, s.Name)))
+            .Where(s => Directory.Exists(s.Path)),
+    ];
+
+    static string Fault(string argument, out RuleSource source)
+    {
+        var vendors = string.Join(", ", Vendors.Order.Order(StringComparer.Ordinal));
+        if (!RuleSource.TryParse(argument, out source))
+            return $"'{argument}' is no source: write VENDOR=PATH, such as sigma=../sigma; vendors are {vendors}";
+        if (!Vendors.Order.Contains(source.Vendor, StringComparer.Ordinal))
+        {
+            var near = Nearest.Of(source.Vendor, Vendors.Order);
+            return $"unknown vendor '{source.Vendor}' in '{argument}': vendors are {vendors}" + (near is null ? "" : $"; did you mean '{near}'?");
+        }
+
+        var vendor = source.Vendor;
+        if (VendorReaders.All.All(r => r.Vendor != vendor))
+            return $"rules of {vendor} cannot be read yet; those of {string.Join(", ", VendorReaders.All.Select(r => r.Vendor))} can";
+        return Path.Exists(source.Path) ? "" : $"no such file or folder: {source.Path} (of --source {argument})";
+    }
+}
