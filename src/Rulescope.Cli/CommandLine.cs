@@ -20,6 +20,9 @@ static class CommandLine
             SearchCommand.Build(terminal),
             CheckCommand.Build(terminal),
             SyncCommand.Build(terminal),
+            ServeCommand.Build(terminal),
+            DemoCommand.Build(terminal),
+            ConformanceCommand.Build(terminal),
         };
         foreach (var option in root.Options)
         {

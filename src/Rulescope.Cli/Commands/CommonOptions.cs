@@ -8,6 +8,8 @@ static class CommonOptions
 {
     public const string CatalogName = "catalog.db";
 
+    public const string Address = "http://127.0.0.1:5080";
+
     public static Option<string> Catalog() => new("--catalog")
     {
         Description = "The catalog to ask.",
@@ -27,6 +29,13 @@ static class CommonOptions
         option.AcceptOnlyFromAmong(formats);
         return option;
     }
+
+    public static Option<string> Urls() => new("--urls")
+    {
+        Description = "Where the site listens; several are parted by ';'.",
+        HelpName = "URL",
+        DefaultValueFactory = _ => Address,
+    };
 
     /// <summary>Opens a catalog; where it cannot be, says so and gives null.</summary>
     public static CatalogFile? Open(Terminal terminal, string path)

@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using Rulescope.Algebra.Plans;
+using Rulescope.Cli.Rendering;
+using Rulescope.Engine.Conformance;
+using Rulescope.Languages.Sigma;
+using Rulescope.Text;
+
+namespace Rulescope.Cli.Commands;
+
+/// <summary><c>rulescope conformance</c>: how the engine does on public test suites; for contributors.</summary>
+static class ConformanceCommand
+{
+    /// <summary>A suite: the names of its results, where it lies, and how it is run.</summary>
+    sealed record Suite(ImmutableArray<string> Names, string FileName, Func<Stream, ImmutableArray<SuiteResult>> Run);
+
+    static ImmutableArray<Suite> Suites =>
+    [
+        new([SigmaRegressionSuite.Name, SigmaRegressionSuite.MatrixName], SigmaRegressionSuite.FileName, archive => SigmaRegressionSuite.Run(archive, ReadSigma, ConformanceFiles.Skips)),
+    ];
+
+    public static Command Build(Terminal terminal)
+    {
+        var wanted = new Option<string[]>("--suite")
+        {
+            Description = $"Only this suite: {string.Join(", ", Suites.SelectMany(s => s.Names).Append(ReadingSuite.Name))}.",
+            HelpName = "NAME",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var suites = new Option<string?>("--suites") { Description = "The folder of suites; ../shared/conformance beside the repository by default, or below RULESCOPE_SHARED.", HelpName = "DIR" };
+        var corpora = new Option<string?>("--corpora") { Description = "The folder of public rule sets; ../shared/corpora by default.", HelpName = "DIR" };
+        var format = CommonOptions.Format("table", "json");
+        var command = new Verb(
+            "conformance",
+            "Run public test suites and compare with the figures that are checked in; exit code 1 when one fails.",
+            new("rulescope conformance", "Every suite that is there."),
+            new("rulescope conformance --suite sigma-regression --format json", "One suite, with all its failures."))
+        {
+            wanted, suites, corpora, format,
+        };
+        command.Hidden = true;
+        command.SetAction((parse, cancellation) => RunAsync(
+            terminal,
+            parse.GetValue(wanted) ?? [],
+            parse.GetValue(suites) ?? Path.Combine(Shared(terminal), "conformance"),
+            parse.GetValue(corpora) ?? Path.Combine(Shared(terminal), "corpora"),
+            parse.GetRequiredValue(format),
+            cancellation));
+        return command;
+    }
+
+    static async Task<int> RunAsync(Terminal terminal, string[] wanted, string suites, string corpora, string format, CancellationToken cancellation)
+    {
+        var known = Suites.SelectMany(s => s.Names).Append(ReadingSuite.Name).ToArray();
+        if (wanted.FirstOrDefault(w => !known.Contains(w, StringComparer.Ordinal)) is { } unknown)
+            return terminal.CouldNotRun($"unknown suite '{unknown}': there are {string.Join(", ", known)}");
+        var results = new List<SuiteResult>();
+        foreach (var suite in Suites.Where(s => wanted.Length == 0 || s.Names.Any(n => wanted.Contains(n, StringComparer.Ordinal))))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var path = Path.Combine(suites, suite.FileName);
+            if (!File.Exists(path))
+            {
+                terminal.Note($"{suite.FileName} is not present in {suites}");
+                continue;
+            }
+
+            await using var archive = File.OpenRead(path);
+            results.AddRange(suite.Run(archive).Where(r => wanted.Length == 0 || wanted.Contains(r.Suite, StringComparer.Ordinal)));
+        }
+
+        if (wanted.Length == 0 || wanted.Contains(ReadingSuite.Name, StringComparer.Ordinal))
+            results.AddRange(await ReadingSuite.RunAsync(corpora, cancellation).ConfigureAwait(false));
+        if (results.Count == 0)
+            return terminal.CouldNotRun($"no suite was found in {suites} or {corpora}: name the folders with --suites and --corpora, or their parent in RULESCOPE_SHARED");
+        if (format == "json")
+            terminal.WriteRaw(Scoreboard.Write(results) + "\n");
+        else
+            ConformanceView.Write(terminal.Out, results);
+        return Judge(terminal, results);
+    }
+
+    static int Judge(Terminal terminal, List<SuiteResult> results)
+    {
+        var exit = results.Any(r => r.Failed > 0) ? ExitCodes.Findings : ExitCodes.Ok;
+        foreach (var result in results)
+        {
+            if (ConformanceFiles.Figures.TryGetValue(result.Suite, out var figure) && result.Passed < figure)
+            {
+                terminal.Note($"{result.Suite}: {Words.Number(result.Passed)} passed, the figure that is checked in is {Words.Number(figure)}");
+                exit = ExitCodes.Findings;
+            }
+        }
+
+        return exit;
+    }
+
+    static Parsed<RuleQuery> ReadSigma(string text)
+    {
+        var parsed = SigmaParser.Parse(text);
+        return parsed.Value is { IsEmpty: false }
+            ? parsed.Then(documents => SigmaLowering.Lower(documents[0]))
+            : new(new RuleQuery(new Plan.Unsupported(text)), parsed.Diagnostics);
+    }
+
+    // Where the program runs from its sources, the test data lie beside them.
+    static string Shared(Terminal terminal)
+    {
+        if (terminal.Variable("RULESCOPE_SHARED") is { } named)
+            return named;
+        foreach (var start in (string[])[AppContext.BaseDirectory, Environment.CurrentDirectory])
+        {
+            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            {
+                if (File.Exists(Path.Combine(folder.FullName, "Rulescope.slnx")))
+                    return Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared"));
+            }
+        }
+
+        return Path.GetFullPath(Path.Combine("..", "shared"));
+    }
+}

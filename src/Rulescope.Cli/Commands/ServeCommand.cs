@@ -1,0 +1,60 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Builder;
+using Rulescope.Catalog.Store;
+using Rulescope.Web.Site;
+
+namespace Rulescope.Cli.Commands;
+
+/// <summary><c>rulescope serve</c>: the site over a catalog.</summary>
+static class ServeCommand
+{
+    public static Command Build(Terminal terminal)
+    {
+        var urls = CommonOptions.Urls();
+        var catalog = CommonOptions.Catalog();
+        var command = new Verb(
+            "serve",
+            "Serve the catalog as pages; Ctrl-C ends it.",
+            new("rulescope serve", $"The pages of catalog.db at {CommonOptions.Address}, for this machine only."),
+            new("rulescope serve --catalog all.db --urls http://127.0.0.1:8080", "Another catalog at another port."))
+        {
+            urls, catalog,
+        };
+        command.SetAction(async (parse, cancellation) =>
+        {
+            if (SiteAddresses.Parse(parse.GetRequiredValue(urls), out var message) is not { } addresses)
+                return terminal.CouldNotRun(message);
+            return CommonOptions.Open(terminal, parse.GetRequiredValue(catalog)) is { } opened
+                ? await RunAsync(terminal, opened, addresses, cancellation).ConfigureAwait(false)
+                : ExitCodes.CouldNotRun;
+        });
+        return command;
+    }
+
+    /// <summary>Serves until it is cancelled, which is the usual end.</summary>
+    public static async Task<int> RunAsync(Terminal terminal, CatalogFile catalog, SiteAddresses addresses, CancellationToken cancellation)
+    {
+        foreach (var url in addresses.Open)
+            terminal.Note($"warning: {url} can be reached from other machines, and the site asks nobody for a password");
+        if (addresses.Fault() is { } fault)
+            return terminal.CouldNotRun(fault);
+        await using var site = RulescopeSite.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, catalog, addresses.Urls);
+        try
+        {
+            await site.StartAsync(cancellation).ConfigureAwait(false);
+            foreach (var url in site.Urls)
+                terminal.WriteRaw($"{catalog.Path} is served at {url} (Ctrl-C ends it)\n");
+            await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            await site.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            return terminal.CouldNotRun($"the site cannot listen: {e.Message.TrimEnd('.')}; name another address with --urls");
+        }
+
+        return ExitCodes.Ok;
+    }
+}
