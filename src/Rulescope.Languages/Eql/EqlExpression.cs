@@ -101,8 +101,11 @@ public abstract record EqlExpression
     /// <summary>A minus before anything but a number; <c>-1</c> is the literal.</summary>
     public sealed record Negate(EqlExpression Operand) : EqlExpression;
 
+    /// <summary>One operator of an arithmetic run and what stands on its right.</summary>
+    public sealed record Step(EqlArithmetic Op, EqlExpression Operand);
+
     /// <summary>A run of operators of one precedence, taken from the left: <c>a - b + c</c>, <c>a * b / c</c>.</summary>
-    public sealed record Arithmetic(EqlExpression First, EquatableArray<EqlStep> Steps) : EqlExpression;
+    public sealed record Arithmetic(EqlExpression First, EquatableArray<Step> Steps) : EqlExpression;
 
     /// <summary><c>child of [process where true]</c>, Endgame only.</summary>
     public sealed record Related(EqlRelation Relation, EqlSyntax.Event Filter) : EqlExpression;
@@ -116,6 +119,3 @@ public abstract record EqlExpression
     /// <inheritdoc/>
     public override int GetHashCode() => EqualityContract.GetHashCode();
 }
-
-/// <summary>One operator of an arithmetic run and what stands on its right.</summary>
-public sealed record EqlStep(EqlArithmetic Op, EqlExpression Operand);

@@ -204,7 +204,7 @@ public sealed partial class EqlParser
         var first = ReadProduct();
         if (Current.Kind is not (EqlTokenKind.Plus or EqlTokenKind.Minus))
             return first;
-        var steps = ImmutableArray.CreateBuilder<EqlStep>();
+        var steps = ImmutableArray.CreateBuilder<EqlExpression.Step>();
         while (Current.Kind is EqlTokenKind.Plus or EqlTokenKind.Minus)
             steps.Add(new(Advance().Kind == EqlTokenKind.Plus ? EqlArithmetic.Add : EqlArithmetic.Subtract, ReadProduct()));
         return new EqlExpression.Arithmetic(first, steps.ToImmutable()) { Span = From(first.Span.Start) };
@@ -215,7 +215,7 @@ public sealed partial class EqlParser
         var first = ReadSign();
         if (ProductOf(Current.Kind) is null)
             return first;
-        var steps = ImmutableArray.CreateBuilder<EqlStep>();
+        var steps = ImmutableArray.CreateBuilder<EqlExpression.Step>();
         while (ProductOf(Current.Kind) is { } op)
         {
             Advance();
