@@ -66,9 +66,11 @@ public abstract class Rewriter
         _ => throw new UnreachableException(set.GetType().Name),
     };
 
-    Named Rewrite(Named named) => named with { Value = Rewrite(named.Value) };
+    /// <summary>A named expression with its value rewritten.</summary>
+    protected Named Rewrite(Named named) => named with { Value = Rewrite(named.Value) };
 
-    static EquatableArray<T> Each<T>(EquatableArray<T> items, Func<T, T> rewrite)
+    /// <summary>A sequence with each item rewritten; the same one where none changes.</summary>
+    protected static EquatableArray<T> Each<T>(EquatableArray<T> items, Func<T, T> rewrite)
     {
         ImmutableArray<T>.Builder? changed = null;
         for (var i = 0; i < items.Count; i++)

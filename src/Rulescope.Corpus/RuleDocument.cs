@@ -56,6 +56,9 @@ public sealed record RuleDocument
     /// <summary>The vendor's word in lower case, or empty.</summary>
     public string Level { get; init; } = "";
 
+    /// <summary>The vendor's number for how bad a hit is, from 0 to 100; null where it gives none.</summary>
+    public long? RiskScore { get; init; }
+
     public string Description { get; init; } = "";
 
     /// <summary>SPDX id; null where unknown.</summary>
@@ -70,6 +73,9 @@ public sealed record RuleDocument
     public EquatableArray<string> References { get; init; }
 
     public EquatableArray<string> FalsePositives { get; init; }
+
+    /// <summary>What else its authors say, mostly Markdown: how to triage a hit, how to set up the data.</summary>
+    public EquatableArray<string> Notes { get; init; }
 
     /// <summary>Ids as the rule has them, upper-cased and without a prefix (<c>T1059.001</c>): they may be revoked or misspelt.</summary>
     public EquatableArray<string> Techniques { get; init; }

@@ -21,6 +21,14 @@ public sealed record EmbeddedText(string Text, ImmutableArray<EmbeddedText.Ancho
     /// <summary>A text that stands unchanged at an offset of the outer one.</summary>
     public static EmbeddedText At(string text, int outerStart) => new(text, [new(0, outerStart)], outerStart + text.Length);
 
+    /// <summary>What is left behind an inner offset, at its place in the outer text.</summary>
+    public EmbeddedText Skip(int inner)
+    {
+        var cut = Math.Clamp(inner, 0, Text.Length);
+        var anchors = Anchors.Where(a => a.Inner > cut).Select(a => new Anchor(a.Inner - cut, a.Outer));
+        return new(Text[cut..], [new(0, ToOuter(cut)), .. anchors], OuterEnd);
+    }
+
     /// <summary>The outer place of an inner offset.</summary>
     public int ToOuter(int inner)
     {

@@ -1,3 +1,4 @@
+using Rulescope.Corpus.Vendors.Elastic;
 using Rulescope.Corpus.Vendors.Sigma;
 
 namespace Rulescope.Corpus.Vendors;
@@ -5,5 +6,5 @@ namespace Rulescope.Corpus.Vendors;
 /// <summary>The readers there are, one per vendor.</summary>
 public static class VendorReaders
 {
-    public static IReadOnlyList<IVendorReader> All { get; } = [new SigmaReader()];
+    public static IReadOnlyList<IVendorReader> All { get; } = [new SigmaReader(), new ElasticReader()];
 }

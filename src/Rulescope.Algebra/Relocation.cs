@@ -1,0 +1,38 @@
+using Rulescope.Algebra.Expressions;
+using Rulescope.Algebra.Plans;
+using Rulescope.Algebra.Predicates;
+using Rulescope.Text;
+
+namespace Rulescope.Algebra;
+
+/// <summary>Carries the spans of a query from the text it was parsed from to the file around that text.</summary>
+public sealed class Relocation : PlanRewriter
+{
+    readonly Func<SourceSpan, SourceSpan> _move;
+
+    Relocation(Func<SourceSpan, SourceSpan> move) => _move = move;
+
+    /// <summary>The same query with every span moved; nodes that lowering made up have none and keep none.</summary>
+    public static RuleQuery Of(RuleQuery query, Func<SourceSpan, SourceSpan> move) => new Relocation(move).Rewrite(query);
+
+    /// <inheritdoc/>
+    public override Plan Rewrite(Plan plan) => base.Rewrite(plan) with { Span = Move(plan.Span) };
+
+    /// <inheritdoc/>
+    public override Predicate Rewrite(Predicate predicate) => base.Rewrite(predicate) with
+    {
+        Span = Move(predicate.Span),
+        Written = predicate.Written is { } written ? written with { OperatorSpan = Move(written.OperatorSpan) } : null,
+    };
+
+    /// <inheritdoc/>
+    public override Expression Rewrite(Expression expression)
+    {
+        var rewritten = base.Rewrite(expression);
+        if (rewritten is Expression.Ref reference)
+            rewritten = reference with { Target = reference.Target with { Span = Move(reference.Target.Span) } };
+        return rewritten with { Span = Move(expression.Span) };
+    }
+
+    SourceSpan Move(SourceSpan span) => span == default ? default : _move(span);
+}

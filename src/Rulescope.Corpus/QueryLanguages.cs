@@ -1,0 +1,48 @@
+using System.Collections.Frozen;
+using Rulescope.Algebra;
+using Rulescope.Algebra.Fields;
+using Rulescope.Algebra.Plans;
+using Rulescope.Languages.Eql;
+using Rulescope.Languages.Esql;
+using Rulescope.Languages.Kusto;
+using Rulescope.Text;
+
+namespace Rulescope.Corpus;
+
+/// <summary>What a query's meaning depends on beside its text.</summary>
+/// <param name="LogSource">Where its events come from, in its vendor's words.</param>
+public sealed record QueryContext(LogSource LogSource)
+{
+    /// <summary>The field that holds the category of an event where EQL says <c>process where</c>.</summary>
+    public string EventCategoryField { get; init; } = "event.category";
+}
+
+/// <summary>Reads a query of a language: its logic, null where the language is not lowered; findings and spans count in the outer text.</summary>
+public delegate Parsed<RuleQuery?> QueryReading(RuleLanguage language, EmbeddedText text, QueryContext context);
+
+/// <summary>Reads a query that stands inside a rule file: one entry per language, from text to the algebra.</summary>
+public static class QueryLanguages
+{
+    delegate Parsed<RuleQuery?> Reading(string text, QueryContext context);
+
+    static readonly FrozenDictionary<RuleLanguage, Reading> Known = new Dictionary<RuleLanguage, Reading>
+    {
+        [RuleLanguage.Eql] = (text, _) => SyntaxOnly(EqlParser.Parse(text)),
+        [RuleLanguage.Esql] = (text, _) => SyntaxOnly(EsqlParser.Parse(text)),
+        [RuleLanguage.Kusto] = (text, _) => SyntaxOnly(KustoParser.ParseQuery(text)),
+    }.ToFrozenDictionary();
+
+    /// <summary>The languages whose queries are parsed here.</summary>
+    public static IEnumerable<RuleLanguage> All => Known.Keys.Order();
+
+    /// <summary>Reads a query; one of a language that is not known here gives nothing and no finding.</summary>
+    public static Parsed<RuleQuery?> Read(RuleLanguage language, EmbeddedText text, QueryContext context)
+    {
+        if (!Known.TryGetValue(language, out var reading))
+            return Parsed.Clean<RuleQuery?>(null);
+        var read = reading(text.Text, context);
+        return new(read.Value is { } query ? Relocation.Of(query, text.ToOuter) : null, text.ToOuter(read.Diagnostics));
+    }
+
+    static Parsed<RuleQuery?> SyntaxOnly<T>(Parsed<T> parsed) => new(null, parsed.Diagnostics);
+}
