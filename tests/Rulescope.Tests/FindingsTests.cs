@@ -64,6 +64,7 @@ public class FindingsTests
     [InlineData("\uD800")]
     [InlineData("\0\u001B[2J\r\n\uFFFF")]
     [InlineData("a]]>b<&\"'%:,")]
+    [InlineData("//a")]
     public void Hostile_text_gives_well_formed_documents(string hostile)
     {
         var report = new FindingsReport([hostile], [new(hostile, 1, 1, "TST0101", Severity.Error, hostile)]);

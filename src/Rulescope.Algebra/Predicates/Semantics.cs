@@ -73,9 +73,6 @@ public enum MultiValue
     /// <summary>Every element does.</summary>
     All,
 
-    /// <summary>No element does not: the negation of <see cref="Any"/> over the complement (Elastic <c>!=</c>).</summary>
-    None,
-
     /// <summary>A list of one is that one; longer ones are unknown (ES|QL).</summary>
     SingleOrUnknown,
 

@@ -60,8 +60,7 @@ public sealed partial class ReferenceEvaluator
         {
             MultiValue.Scalar => semantics.OnWrongType,
             MultiValue.Any => Any(items, Each),
-            // "None" is that no element fails: the negation of Any over the complement.
-            MultiValue.All or MultiValue.None => All(items, Each),
+            MultiValue.All => All(items, Each),
             MultiValue.SingleOrUnknown => items.Length == 1 ? Each(items[0]) : Truth.Unknown,
             MultiValue.First => Each(items[0]),
             MultiValue.WholeList => MeetsOperands(list, match, operands, semantics),

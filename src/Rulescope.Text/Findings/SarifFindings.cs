@@ -33,6 +33,9 @@ static class SarifFindings
         var slashed = path.Replace('\\', '/');
         while (slashed.StartsWith("./", StringComparison.Ordinal))
             slashed = slashed[2..];
+        // Several slashes at the root are one; as they stand they would name a host.
+        if (slashed.StartsWith('/'))
+            slashed = "/" + slashed.TrimStart('/');
         var fromDrive = slashed is [var letter, ':', '/', ..] && char.IsAsciiLetter(letter);
         var head = fromDrive ? $"file:///{slashed[..2]}" : slashed.StartsWith('/') ? "file://" : "";
         // Each part is escaped by itself: a colon in the first part of a relative reference would read as a scheme.
