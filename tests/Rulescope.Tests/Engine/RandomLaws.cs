@@ -156,7 +156,7 @@ public class RandomLaws
         OnMissing = (Truth)random.Next(4),
         OnNull = (Truth)random.Next(3),
         OnWrongType = (Truth)random.Next(3),
-        Multi = (MultiValue)random.Next(8),
+        Multi = Enum.GetValues<MultiValue>()[random.Next(Enum.GetValues<MultiValue>().Length)],
     };
 
     Truth Truth(Predicate predicate, Scope scope) => _evaluator.Evaluate(predicate, scope);
