@@ -1,4 +1,5 @@
 using Rulescope.Corpus.Vendors.Elastic;
+using Rulescope.Corpus.Vendors.Microsoft;
 using Rulescope.Corpus.Vendors.Sigma;
 
 namespace Rulescope.Corpus.Vendors;
@@ -6,5 +7,5 @@ namespace Rulescope.Corpus.Vendors;
 /// <summary>The readers there are, one per vendor.</summary>
 public static class VendorReaders
 {
-    public static IReadOnlyList<IVendorReader> All { get; } = [new SigmaReader(), new ElasticReader()];
+    public static IReadOnlyList<IVendorReader> All { get; } = [new SigmaReader(), new ElasticReader(), new MicrosoftReader()];
 }
