@@ -67,10 +67,13 @@ public abstract record Predicate
 }
 
 /// <summary>The words of the rule behind a node: for labels and messages, never for meaning.</summary>
-/// <param name="Operator">The operator or name as written: <c>contains|all</c>, <c>filter_main_updater</c>, <c>!=</c>.</param>
+/// <param name="Operator">The operator as written: <c>contains|all</c>, <c>1 of filter_*</c>, <c>!=</c>; empty where there is none.</param>
 /// <param name="OperatorSpan">Where it stands.</param>
 public sealed record Written(string Operator, SourceSpan OperatorSpan)
 {
+    /// <summary>What the rule calls this part, such as <c>filter_main_updater</c>; empty where it has no name.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The operator itself says no (<c>!=</c>, <c>!has</c>): the node stands under a Not that the author did not write.</summary>
     public bool Negated { get; init; }
 }

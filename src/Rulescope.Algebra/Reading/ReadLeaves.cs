@@ -40,9 +40,11 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
         // "exists: false" takes events out in which the field is there.
         if (predicate is Predicate.Absent { States: Absence.Missing })
             node = new ReadNode.Not(node);
-        return predicate.Written is { Operator.Length: > 0 } written && node.Label.Length == 0 && node is not ReadNode.Leaf
-            ? node with { Label = written.Operator }
-            : node;
+        // A test says its operator itself; a group without a name goes by how it is joined.
+        return predicate.Written is not { } written || node.Label.Length > 0 ? node
+            : written.Name.Length > 0 ? node with { Label = written.Name }
+            : node is ReadNode.Leaf ? node
+            : node with { Label = written.Operator };
     }
 
     EquatableArray<ReadNode> Each(EquatableArray<Predicate> terms) => [.. terms.Items.Select(Read)];

@@ -6,7 +6,7 @@ namespace Rulescope.Algebra.Reading;
 /// <summary>A condition in one line for people: <c>Image ends_with \cmd.exe AND NOT (User eq SYSTEM)</c>.</summary>
 public static class ReadText
 {
-    /// <summary>The line; texts stand as they are, lists as <c>a | b</c>.</summary>
+    /// <summary>The line; texts stand as they are, lists as <c>(a | b)</c>.</summary>
     public static string Of(ReadNode node)
     {
         var text = new StringBuilder();
@@ -29,9 +29,7 @@ public static class ReadText
                 Write(not.Node, text, inside: true);
                 break;
             case ReadNode.Leaf leaf:
-                text.Append(leaf.Field).Append(' ').Append(leaf.Operator.Word());
-                if (!leaf.Values.IsEmpty)
-                    text.Append(' ').AppendJoin(" | ", leaf.Values.Items.Select(v => v.Text.Length == 0 ? "\"\"" : v.Text));
+                Write(leaf, text);
                 break;
             case ReadNode.Unsupported unsupported:
                 text.Append("[not read: ").Append(unsupported.SourceText).Append(']');
@@ -39,6 +37,15 @@ public static class ReadText
             default:
                 throw new UnreachableException(node.GetType().Name);
         }
+    }
+
+    static void Write(ReadNode.Leaf leaf, StringBuilder text)
+    {
+        text.Append(leaf.Field).Append(' ').Append(leaf.Operator.Word());
+        if (leaf.Values.IsEmpty)
+            return;
+        var values = string.Join(" | ", leaf.Values.Items.Select(v => v.Text.Length == 0 ? "\"\"" : v.Text));
+        text.Append(' ').Append(leaf.Values.Count == 1 ? values : $"({values})");
     }
 
     static void Join(IReadOnlyList<ReadNode> nodes, string word, string none, StringBuilder text, bool inside)

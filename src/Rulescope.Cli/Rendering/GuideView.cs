@@ -9,8 +9,8 @@ namespace Rulescope.Cli.Rendering;
 /// <summary>The authoring guide on a terminal (SPEC T01 to T17); readable from 80 columns on.</summary>
 static class GuideView
 {
-    const int BesideSamples = 56;
-    const int ShortestSample = 22;
+    const int BesideSamples = 58;
+    const int ShortestSample = 20;
     const int LongestSample = 60;
     const int LongestClause = 1_000;
     const int ClausesPerRow = 2;

@@ -40,9 +40,7 @@ public static partial class SigmaLowering
             if (_lowered.TryGetValue(search.Name, out var known))
                 return known;
             var lowered = Selection(search.Body);
-            // The name is what people know a group of tests by; a single test has a name of its own.
-            if (lowered is Predicate.And or Predicate.Or && lowered.Written is null)
-                lowered = lowered with { Written = new(search.Name, search.Span) };
+            lowered = lowered with { Written = (lowered.Written ?? new("", search.Span)) with { Name = search.Name } };
             _lowered.Add(search.Name, lowered);
             return lowered;
         }
@@ -66,7 +64,7 @@ public static partial class SigmaLowering
         }
 
         static Written? NameOf(SigmaCondition condition) =>
-            condition is SigmaCondition.Identifier identifier ? new(identifier.Name, identifier.Span) : null;
+            condition is SigmaCondition.Identifier identifier ? new("", identifier.Span) { Name = identifier.Name } : null;
 
         static SourceSpan Cover(EquatableArray<SigmaCondition> conditions) => SourceSpan.Cover(conditions[0].Span, conditions[^1].Span);
 
