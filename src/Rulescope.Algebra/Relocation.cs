@@ -15,6 +15,9 @@ public sealed class Relocation : PlanRewriter
     /// <summary>The same query with every span moved; nodes that lowering made up have none and keep none.</summary>
     public static RuleQuery Of(RuleQuery query, Func<SourceSpan, SourceSpan> move) => new Relocation(move).Rewrite(query);
 
+    /// <summary>The same condition with every span moved.</summary>
+    public static Predicate Of(Predicate condition, Func<SourceSpan, SourceSpan> move) => new Relocation(move).Rewrite(condition);
+
     /// <inheritdoc/>
     public override Plan Rewrite(Plan plan) => base.Rewrite(plan) with { Span = Move(plan.Span) };
 

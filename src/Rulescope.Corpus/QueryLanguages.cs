@@ -28,7 +28,7 @@ public static class QueryLanguages
     static readonly FrozenDictionary<RuleLanguage, Reading> Known = new Dictionary<RuleLanguage, Reading>
     {
         [RuleLanguage.Eql] = (text, _) => SyntaxOnly(EqlParser.Parse(text)),
-        [RuleLanguage.Esql] = (text, _) => SyntaxOnly(EsqlParser.Parse(text)),
+        [RuleLanguage.Esql] = (text, _) => Lowered(EsqlParser.Parse(text).Then(query => EsqlLowering.Lower(query, text))),
         [RuleLanguage.Kusto] = (text, _) => SyntaxOnly(KustoParser.ParseQuery(text)),
     }.ToFrozenDictionary();
 
@@ -43,6 +43,8 @@ public static class QueryLanguages
         var read = reading(text.Text, context);
         return new(read.Value is { } query ? Relocation.Of(query, text.ToOuter) : null, text.ToOuter(read.Diagnostics));
     }
+
+    static Parsed<RuleQuery?> Lowered(Parsed<RuleQuery> lowered) => new(lowered.Value, lowered.Diagnostics);
 
     static Parsed<RuleQuery?> SyntaxOnly<T>(Parsed<T> parsed) => new(null, parsed.Diagnostics);
 }

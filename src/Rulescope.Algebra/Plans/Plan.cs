@@ -59,6 +59,9 @@ public abstract record Plan
         /// <summary>Rows with a null key form a group of their own; otherwise they are dropped.</summary>
         public bool KeepsNullKeys { get; init; }
 
+        /// <summary>A row whose key is a list counts once in the group of each element; otherwise the list is the key.</summary>
+        public bool KeysPerElement { get; init; }
+
         /// <summary>The order the rows run in, for <see cref="AggregateKind.Running"/>.</summary>
         public EquatableArray<SortKey> Order { get; init; }
     }
@@ -106,6 +109,9 @@ public abstract record Plan
     {
         /// <summary>Rows that do not fit are dropped (<c>parse-where</c>).</summary>
         public bool DropsUnmatched { get; init; }
+
+        /// <summary>What stands between the pieces of a column that is put together of several (<c>DISSECT</c>).</summary>
+        public string Separator { get; init; } = "";
     }
 
     /// <summary>Columns fetched from a named table.</summary>

@@ -14,6 +14,14 @@ static class InlineColumns
     public static Expression In(Expression expression, ImmutableDictionary<string, Expression> columns) =>
         columns.IsEmpty ? expression : new Inliner(columns).Rewrite(expression);
 
+    /// <summary>False for an expression that has grown too large to stand in place of a name: columns that build on columns can double at every step.</summary>
+    public static bool IsSmall(Expression expression)
+    {
+        var measure = new Measure();
+        measure.Rewrite(expression);
+        return measure.IsSmall;
+    }
+
     /// <summary>True when the expression reads one of the named columns.</summary>
     public static bool Reads(Expression expression, ImmutableHashSet<string> columns)
     {
@@ -39,6 +47,28 @@ static class InlineColumns
         {
             Found |= NameOf(expression) is { } name && columns.Contains(name);
             return base.Rewrite(expression);
+        }
+    }
+
+    sealed class Measure : Rewriter
+    {
+        const int MaxNodes = 5000;
+        const int MaxDepth = 250;
+
+        int _nodes;
+        int _depth;
+
+        public bool IsSmall { get; private set; } = true;
+
+        public override Expression Rewrite(Expression expression)
+        {
+            IsSmall &= ++_nodes <= MaxNodes && _depth < MaxDepth;
+            if (!IsSmall)
+                return expression;
+            _depth++;
+            var rewritten = base.Rewrite(expression);
+            _depth--;
+            return rewritten;
         }
     }
 

@@ -80,7 +80,9 @@ static class PlanConditions
             foreach (var column in columns)
             {
                 var value = InlineColumns.In(column.Value, scope.Columns);
-                scope = InlineColumns.Reads(value, scope.Computed)
+                scope = !InlineColumns.IsSmall(value)
+                    ? scope with { Columns = scope.Columns.Remove(column.Name) }
+                    : InlineColumns.Reads(value, scope.Computed)
                     ? scope with { Computed = scope.Computed.Add(column.Name) }
                     : scope with { Columns = scope.Columns.SetItem(column.Name, value) };
             }

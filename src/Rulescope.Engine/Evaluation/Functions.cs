@@ -13,6 +13,8 @@ static class Functions
         {
             ["lower"] = a => Text(a, t => t.ToLowerInvariant()),
             ["upper"] = a => Text(a, t => t.ToUpperInvariant()),
+            ["to_lower"] = a => Text(a, t => t.ToLowerInvariant()),
+            ["to_upper"] = a => Text(a, t => t.ToUpperInvariant()),
             ["trim"] = a => Text(a, t => t.Trim()),
             ["length"] = a => First(a) switch
             {

@@ -77,7 +77,7 @@ public sealed partial class ReferenceEvaluator
         if (operands.Length != 1)
             return Truth.Unknown;
         if (operands[0] is EventValue.Array several && semantics.Multi is not MultiValue.WholeList)
-            return Any(several.Items.Items, operand => MeetsOne(value, match, operand, semantics));
+            return semantics.Multi is MultiValue.SingleOrUnknown && several.Items.Count != 1 ? Truth.Unknown : Any(several.Items.Items, operand => MeetsOne(value, match, operand, semantics));
         return MeetsOne(value, match, operands[0], semantics);
     }
 

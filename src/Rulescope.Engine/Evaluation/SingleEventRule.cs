@@ -119,6 +119,11 @@ public sealed class SingleEventRule
                     return schedule.Input;
                 case Plan.Opaque opaque:
                     return opaque.Input;
+                // Neither the order of matches nor a limit that the rule does not state says whether an event matches.
+                case Plan.Sort sort:
+                    return sort.Input;
+                case Plan.Take { Defaulted: true } take:
+                    return take.Input;
                 case Plan.Unsupported unread:
                     _findings.Add(Diagnostic.At(unread.Span, EngineCodes.UnreadPart, unread.SourceText));
                     return null;

@@ -39,6 +39,16 @@ public static class EsqlCodes
     public static readonly DiagnosticCode DanglingSign = new("ESQ0314", Severity.Warning, "'{0}' stands alone and is left out");
     public static readonly DiagnosticCode ValueMissing = new("ESQ0315", Severity.Warning, "'{0}' is given no value; nothing is known of it");
 
+    public static readonly DiagnosticCode UnknownColumn = new("ESQ0401", Severity.Error, "there is no column '{0}' at this place of the pipeline");
+    public static readonly DiagnosticCode NoMetadata = new("ESQ0402", Severity.Warning, "'{0}' is not named behind METADATA");
+    public static readonly DiagnosticCode TooManyCommands = new("ESQ0403", Severity.Error, "more than {0} commands; what follows is not read");
+    public static readonly DiagnosticCode ReadAs = new("ESQ0404", Severity.Warning, "{0} is read as {1}");
+    public static readonly DiagnosticCode NoModel = new("ESQ0405", Severity.Error, "{0} has no model and is kept as text");
+    public static readonly DiagnosticCode NeverEqual = new("ESQ0406", Severity.Warning, "what {0} gives never equals '{1}', which has letters of the other case");
+    public static readonly DiagnosticCode NumberRounded = new("ESQ0407", Severity.Warning, "{0} is beyond the range of long and is rounded");
+    public static readonly DiagnosticCode SettingIgnored = new("ESQ0408", Severity.Info, "setting '{0}' does not change how the query is read");
+    public static readonly DiagnosticCode WrongArguments = new("ESQ0409", Severity.Error, "found '{0}', expected {1}");
+
     public static readonly DiagnosticCode TooDeep = new("ESQ0901", Severity.Error, "nested more than {0} deep; the inside is not read");
     public static readonly DiagnosticCode TooManyFindings = new("ESQ0902", Severity.Error, "more than {0} findings; the others are not listed");
 }

@@ -13,7 +13,7 @@ public class EsqlCorpusTests
         Assert.SkipWhen(Repository.Shared is null, Repository.SharedAbsent);
         var read = 0;
         var findings = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        foreach (var query in PublicArchive.Elastic("esql").Where(q => IsPipeline(q.Text)))
+        foreach (var query in PublicQueries())
         {
             read++;
             var parsed = EsqlParser.Parse(query.Text);
@@ -43,6 +43,8 @@ public class EsqlCorpusTests
             EsqlInvariants.Hold(q);
         });
     }
+
+    internal static IEnumerable<PublicArchive.Query> PublicQueries() => PublicArchive.Elastic("esql").Where(q => IsPipeline(q.Text));
 
     // Hunting files hold osquery too, some of it behind a line "sql"; only ES|QL begins with FROM and has pipes.
     static bool IsPipeline(string text)

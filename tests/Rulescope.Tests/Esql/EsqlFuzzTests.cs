@@ -6,7 +6,7 @@ namespace Rulescope.Tests.Esql;
 
 public class EsqlFuzzTests
 {
-    static readonly string[] Words =
+    internal static readonly string[] Words =
     [
         "FROM", "ROW", "TS", "SHOW", "WHERE", "EVAL", "STATS", "BY", "KEEP", "DROP", "RENAME", "SORT", "LIMIT", "DISSECT", "GROK", "MV_EXPAND", "ENRICH", "LOOKUP", "JOIN",
         "COMPLETION", "RERANK", "FORK", "FUSE", "CHANGE_POINT", "SAMPLE", "SET", "INLINE", "METADATA", "ON", "WITH", "AS", "AND", "OR", "NOT", "IN", "IS", "NULL", "LIKE",
