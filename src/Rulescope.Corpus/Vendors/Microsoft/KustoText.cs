@@ -17,7 +17,17 @@ static class KustoText
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Some statement of it gives rows: a text of nothing but <c>let</c> is no query.</summary>
-    public static bool HasQuery(string text) => KustoParser.ParseQuery(text).Value.Statements.Any(s => s is KustoStatement.Query);
+    public static bool HasQuery(string text) => Statements(KustoParser.ParseQuery(text)).Any(s => s is KustoStatement.Query);
+
+    /// <summary>The statements without those that are prose: beside an error, a word alone that no <c>let</c> binds is no table.</summary>
+    public static EquatableArray<KustoStatement> Statements(Parsed<KustoQuery> query)
+    {
+        var all = query.Value.Statements;
+        if (query.IsComplete)
+            return all;
+        var bound = all.OfType<KustoStatement.Let>().Select(l => l.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. all.Where(s => s is not KustoStatement.Query { Value: KustoExpression.Name name } || bound.Contains(name.Value))];
+    }
 
     /// <summary>A bar and the name of an operator stand outside comments: prose and program output do not have that.</summary>
     public static bool HasOperator(string text)

@@ -77,7 +77,11 @@ public sealed partial class MicrosoftReader
         }
 
         (string Key, IEnumerable<string> Values)[] terms = [("platform", Platforms("", query)), ("connector", connectors), ("data_type", types)];
-        return [.. terms.Where(t => t.Values.Any()).Select(t => new LogSource.Term(t.Key, [.. t.Values.Distinct(StringComparer.Ordinal)]))];
+        return
+        [
+            .. terms.Where(t => t.Values.Any()).Select(t => new LogSource.Term(t.Key, [.. t.Values.Distinct(StringComparer.Ordinal)])),
+            .. KustoTables.Terms(query),
+        ];
     }
 
     // Tags are words, or mappings such as "Schema: ASimDns".

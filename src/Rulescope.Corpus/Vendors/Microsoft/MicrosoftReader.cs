@@ -65,8 +65,9 @@ public sealed partial class MicrosoftReader : IVendorReader
 
     RuleDocument Document(RuleDocument shared, FoundQuery query, int number, int sameTitle)
     {
-        var source = new LogSource("microsoft", query.Platforms.IsEmpty ? [] : [new LogSource.Term("platform", query.Platforms)]);
         var text = EmbeddedText.At(shared.Source.Slice(query.Span), query.Span.Start);
+        IEnumerable<LogSource.Term> platforms = query.Platforms.IsEmpty ? [] : [new LogSource.Term("platform", query.Platforms)];
+        var source = new LogSource("microsoft", [.. platforms, .. KustoTables.Terms(text.Text)]);
         var read = Queries(RuleLanguage.Kusto, text, new(source));
         return shared with
         {
