@@ -4,7 +4,9 @@ using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
 using Rulescope.Languages.Eql;
 using Rulescope.Languages.Esql;
+using Rulescope.Languages.Kuery;
 using Rulescope.Languages.Kusto;
+using Rulescope.Languages.Lucene;
 using Rulescope.Text;
 
 namespace Rulescope.Corpus;
@@ -14,7 +16,7 @@ namespace Rulescope.Corpus;
 public sealed record QueryContext(LogSource LogSource)
 {
     /// <summary>The field that holds the category of an event where EQL says <c>process where</c>.</summary>
-    public string EventCategoryField { get; init; } = "event.category";
+    public string EventCategoryField { get; init; } = EqlLowering.DefaultCategoryField;
 }
 
 /// <summary>Reads a query of a language: its logic, null where the language is not lowered; findings and spans count in the outer text.</summary>
@@ -27,9 +29,11 @@ public static class QueryLanguages
 
     static readonly FrozenDictionary<RuleLanguage, Reading> Known = new Dictionary<RuleLanguage, Reading>
     {
-        [RuleLanguage.Eql] = (text, _) => SyntaxOnly(EqlParser.Parse(text)),
+        [RuleLanguage.Eql] = (text, context) => Lowered(EqlParser.Parse(text).Then(q => EqlLowering.Lower(q, EqlDialect.Elastic, context.LogSource, context.EventCategoryField))),
         [RuleLanguage.Esql] = (text, _) => Lowered(EsqlParser.Parse(text).Then(query => EsqlLowering.Lower(query, text))),
+        [RuleLanguage.Kuery] = (text, context) => Lowered(KueryParser.Parse(text).Then(q => KueryLowering.Lower(q, context.LogSource))),
         [RuleLanguage.Kusto] = (text, _) => SyntaxOnly(KustoParser.ParseQuery(text)),
+        [RuleLanguage.Lucene] = (text, context) => Lowered(LuceneParser.Parse(text).Then(q => LuceneLowering.Lower(q, context.LogSource))),
     }.ToFrozenDictionary();
 
     /// <summary>The languages whose queries are parsed here.</summary>

@@ -18,7 +18,7 @@ public sealed record Pattern(string Variable, Plan Plan)
     public long Repeat { get; init; } = 1;
 }
 
-/// <summary>What the events of one group share: one expression per pattern, in the order of the patterns, or one for all.</summary>
+/// <summary>What the events of one group share: one expression per pattern, in the order of the patterns and then for <c>until</c> where there is one, or one for all.</summary>
 public sealed record CorrelationKey(EquatableArray<Expression> PerPattern)
 {
     /// <summary>A null key is a value; otherwise the event is ignored.</summary>

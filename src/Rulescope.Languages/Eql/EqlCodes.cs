@@ -2,7 +2,7 @@ using Rulescope.Text;
 
 namespace Rulescope.Languages.Eql;
 
-/// <summary>What can be wrong with an EQL query: 01 the text, 02 the structure, 03 the dialect, 04 functions.</summary>
+/// <summary>What can be wrong with an EQL query: 01 the text, 02 the structure, 03 the dialect, 04 functions, 05 the meaning.</summary>
 public static class EqlCodes
 {
     public static readonly DiagnosticCode OpenString = new("EQL0101", Severity.Error, "the string {0} is not closed on its line");
@@ -31,4 +31,8 @@ public static class EqlCodes
     public static readonly DiagnosticCode UnknownFunction = new("EQL0401", Severity.Warning, "the function '{0}' is not known");
     public static readonly DiagnosticCode ArgumentCount = new("EQL0402", Severity.Error, "'{0}' has {1} arguments, expected {2}");
     public static readonly DiagnosticCode ArgumentType = new("EQL0403", Severity.Error, "argument {0} of '{1}' is {2}, expected {3}");
+
+    public static readonly DiagnosticCode FieldToField = new("EQL0501", Severity.Error, "two fields are compared, which Elasticsearch does not run; expected a literal on one side");
+    public static readonly DiagnosticCode NotACondition = new("EQL0502", Severity.Error, "found {0} as a condition, expected something that is true or false");
+    public static readonly DiagnosticCode NoModel = new("EQL0503", Severity.Warning, "{0} is read, but has no model here");
 }

@@ -2,7 +2,7 @@ using Rulescope.Text;
 
 namespace Rulescope.Languages.Kuery;
 
-/// <summary>What can be wrong with a kuery: 01 the text, 02 the structure.</summary>
+/// <summary>What can be wrong with a kuery: 01 the text, 02 the structure, 03 the meaning.</summary>
 public static class KueryCodes
 {
     public static readonly DiagnosticCode OpenString = new("KUE0101", Severity.Error, "the string {0} is never closed");
@@ -15,4 +15,7 @@ public static class KueryCodes
     public static readonly DiagnosticCode TooDeep = new("KUE0203", Severity.Error, "nested deeper than {0} levels");
     public static readonly DiagnosticCode DoubleNot = new("KUE0204", Severity.Error, "found '{0}' behind 'not', expected parentheses around it");
     public static readonly DiagnosticCode WildcardInRange = new("KUE0205", Severity.Error, "found {0} as the bound of a range, which takes no wildcard");
+
+    public static readonly DiagnosticCode NoMeaning = new("KUE0301", Severity.Warning, "'{0}' as a value has no meaning, expected a text, a number, true or false");
+    public static readonly DiagnosticCode PatternOnText = new("KUE0302", Severity.Warning, "{0} meets single words of a text field; it is taken as part of the whole text");
 }
