@@ -13,12 +13,14 @@ static class OwnRules
     public const string Shell = "0b7c5f5e-3a52-4c0e-9d0e-000000000002";
     public const string Hostile = "0b7c5f5e-3a52-4c0e-9d0e-000000000666";
     public const string Former = "0b7c5f5e-3a52-4c0e-9d0e-000000000003";
+    public const string Listed = "0b7c5f5e-3a52-4c0e-9d0e-000000000004";
 
-    public static IEnumerable<(string Path, string Yaml)> All =>
+    public static IReadOnlyList<(string Path, string Yaml)> All { get; } =
     [
         ("rules/cloud/tunnel.yml", TunnelRule),
         ("rules/windows/shell.yml", ShellRule),
         ("rules/windows/hostile.yml", HostileRule),
+        ("rules/windows/listed.yml", ListedRule),
         ("deprecated/former.yml", FormerRule),
         .. Enumerable.Range(0, Crowd).Select(i => ($"rules/windows/crowd/{i.ToString(CultureInfo.InvariantCulture)}.yml", CrowdRule(i))),
     ];
@@ -112,6 +114,38 @@ static class OwnRules
         falsepositives:
             - '</li><script>alert(7)</script>'
         level: '"><script>alert(8)</script>'
+        """;
+
+    // One long list, and a field that only picks the log source.
+    const string ListedRule = """
+        title: Scripts Of A Long List
+        id: 0b7c5f5e-3a52-4c0e-9d0e-000000000004
+        status: test
+        author: Ada Example
+        date: 2026-02-03
+        tags:
+            - attack.t1059.007
+        logsource:
+            product: windows
+            service: application
+        detection:
+            selection:
+                Provider_Name: own-provider
+                User: own-user
+                ScriptName:
+                    - own-script-00
+                    - own-script-01
+                    - own-script-02
+                    - own-script-03
+                    - own-script-04
+                    - own-script-05
+                    - own-script-06
+                    - own-script-07
+                    - own-script-08
+                    - own-script-09
+                    - own-script-10
+            condition: selection
+        level: low
         """;
 
     const string FormerRule = """

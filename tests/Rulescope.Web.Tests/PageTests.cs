@@ -11,7 +11,7 @@ public class PageTests(SiteFixture site)
     public static TheoryData<string> Addresses =>
     [
         "/", "/techniques", "/about", "/search", "/search?q=tunnel", "/search?q=%3Cscript%3Ealert(1)%3C/script%3E+foo:bar",
-        "/techniques/T1021", "/techniques/T1021.007", "/techniques/T1021.007?all=1&plain=1", "/techniques/T1059.001", "/techniques/T1685",
+        "/techniques/T1021", "/techniques/T1021.007", "/techniques/T1021.007?all=1&plain=1", "/techniques/T1059.001", "/techniques/T1059.007", "/techniques/T1021.001", "/techniques/T1685",
         "/techniques/T1021.007?platform=%22%3E%3Cscript%3E&domain=%3Cscript%3E",
         $"/rules/sigma/{OwnRules.Tunnel}", $"/rules/sigma/{OwnRules.Hostile}",
         "/techniques/T9999", "/techniques/%3Cscript%3E", "/rules/sigma/%22%3E%3Cscript%3E", "/nowhere",
@@ -51,6 +51,23 @@ public class PageTests(SiteFixture site)
         Assert.All(
             Regex.Matches(page, "<link [^>]*>", Options).Select(m => m.Value),
             link => Assert.Contains("href=\"/", link, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public async Task Headings_and_tables_make_sense_when_read_aloud(string address)
+    {
+        using var answer = await site.Client.GetAsync(address, TestContext.Current.CancellationToken);
+        var page = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var levels = Regex.Matches(page, "<h(?<level>[1-6])[ >]", Options).Select(m => m.Groups["level"].Value[0] - '0').ToArray();
+        Assert.Equal(1, levels[0]);
+        Assert.All(levels.Zip(levels.Skip(1)), pair => Assert.True(pair.Second <= pair.First + 1, $"h{pair.Second} follows h{pair.First}"));
+        Assert.Equal(Count(page, "<table "), Count(page, "<caption "));
+        Assert.All(Regex.Matches(page, "<th [^>]*>|<th>", Options).Select(m => m.Value), th => Assert.Contains("scope=\"", th, StringComparison.Ordinal));
+        Assert.All(Regex.Matches(page, "<nav[^>]*>", Options).Select(m => m.Value), nav => Assert.Contains("aria-label=\"", nav, StringComparison.Ordinal));
+        Assert.Contains("<a class=\"skip\" href=\"#main\">", page, StringComparison.Ordinal);
+        // The first thing the tab key reaches.
+        Assert.Equal(page.IndexOf("<a ", StringComparison.Ordinal), page.IndexOf("<a class=\"skip\"", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -93,7 +110,7 @@ public class PageTests(SiteFixture site)
     public async Task The_first_page_counts_rules_and_lists_techniques_by_tactic()
     {
         var page = await site.TextAsync("/");
-        Assert.Contains("<dt>rules</dt><dd>303</dd>", page, StringComparison.Ordinal);
+        Assert.Contains("<dt>rules</dt><dd>304</dd>", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/techniques/T1059.001\"", page, StringComparison.Ordinal);
         Assert.Contains("href=\"/techniques#lateral-movement\"", page, StringComparison.Ordinal);
     }

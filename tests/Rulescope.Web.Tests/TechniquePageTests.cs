@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.Json;
 
 namespace Rulescope.Web.Tests;
 
@@ -78,11 +79,12 @@ public class TechniquePageTests(SiteFixture site)
     [Fact]
     public async Task Filters_stand_in_the_address_and_can_be_taken_away()
     {
-        var page = await site.TextAsync($"{Cloud}?platform=windows&role=behaviour");
+        var page = await site.TextAsync($"{Cloud}?platform=windows&role=all");
         Assert.Contains("Drawn from <b>2 rules</b>", page, StringComparison.Ordinal);
         Assert.DoesNotContain("StartSession", page, StringComparison.Ordinal);
         Assert.Contains("<option value=\"windows\" selected>", page, StringComparison.Ordinal);
-        Assert.Contains($"<a class=\"chip on\" href=\"{Cloud}?role=behaviour\">", page, StringComparison.Ordinal);
+        Assert.Contains($"<a class=\"chip on\" href=\"{Cloud}?role=all\">", page, StringComparison.Ordinal);
+        Assert.Contains("name=\"role\" value=\"all\"", page, StringComparison.Ordinal);
         Assert.Contains($"<a class=\"chip on\" href=\"{Cloud}?platform=windows\">", page, StringComparison.Ordinal);
     }
 
@@ -116,10 +118,52 @@ public class TechniquePageTests(SiteFixture site)
         Assert.Contains("Drawn from <b>3 rules</b>", await site.TextAsync("/techniques/T1021?sub=1"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Behaviour_comes_first_and_the_other_roles_are_one_step_away()
+    {
+        var page = await site.TextAsync("/techniques/T1059.007");
+        Assert.Contains("<a class=\"chip on\" aria-current=\"true\" href=\"/techniques/T1059.007#guide\">behaviour <small>2 fields · 12 values</small></a>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/techniques/T1059.007?role=selector#guide\">selector <small>1 field · 1 value</small></a>", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/techniques/T1059.007?role=all#guide\">all <small>3 fields · 13 values</small></a>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("threshold <small>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<code>Provider_Name</code>", page, StringComparison.Ordinal);
+        Assert.Contains("1 more of other roles", page, StringComparison.Ordinal);
+        Assert.Contains("<code>Provider_Name</code>", await site.TextAsync("/techniques/T1059.007?role=all"), StringComparison.Ordinal);
+        using var twin = JsonDocument.Parse(await site.TextAsync("/techniques/T1059.007.json"));
+        Assert.Equal(3, twin.RootElement.GetProperty("fields").GetProperty("distinct").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("?all=1")]
+    public async Task A_long_list_of_one_rule_takes_one_line(string query)
+    {
+        var page = await site.TextAsync($"/techniques/T1059.007{query}");
+        var fold = page.IndexOf("<summary>8 more from one rule</summary>", StringComparison.Ordinal);
+        Assert.True(fold > 0);
+        var inside = page[fold..page.IndexOf("</details>", fold, StringComparison.Ordinal)];
+        Assert.Contains($"href=\"/rules/sigma/{OwnRules.Listed}\"", inside, StringComparison.Ordinal);
+        foreach (var member in Enumerable.Range(3, 8))
+            Assert.Contains($"<code>own-script-{member:D2}</code>", inside, StringComparison.Ordinal);
+        // Three members, the fold and the value of the other field.
+        Assert.Equal(5, Rows(page, "data values"));
+        Assert.DoesNotContain("Show all", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_technique_without_rules_says_where_to_look()
+    {
+        var page = await site.TextAsync("/techniques/T1021.001");
+        Assert.Contains("No rule of this catalog is tagged with T1021.001, so", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"/techniques/T1021\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"guide\"", page, StringComparison.Ordinal);
+        Assert.Contains("Take the filters away", await site.TextAsync($"{Cloud}?platform=nowhere"), StringComparison.Ordinal);
+    }
+
     static int Rows(string page, string table)
     {
         var start = page.IndexOf($"<table class=\"{table}\"", StringComparison.Ordinal);
         var body = page.IndexOf("<tbody>", start, StringComparison.Ordinal);
-        return page[body..page.IndexOf("</tbody>", body, StringComparison.Ordinal)].Split("<tr>").Length - 1;
+        return page[body..page.IndexOf("</tbody>", body, StringComparison.Ordinal)].Split("<tr").Length - 1;
     }
 }

@@ -50,6 +50,12 @@ public sealed record TechniqueGuide(Technique Technique, GuideQuestion Question)
     public required GuideTable<IndicatorRow> Indicators { get; init; }
 
     public required GuideTable<ExclusionRow> Exclusions { get; init; }
+
+    /// <summary>The indicators as a page shows them: long lists of one rule take one line. The limit counts lines.</summary>
+    public ImmutableArray<IndicatorLine> Lines { get; init; } = [];
+
+    /// <summary>How many rows each role has, whatever role was asked for; <c>all</c> comes last.</summary>
+    public ImmutableArray<RoleCount> Roles { get; init; } = [];
 }
 
 /// <summary>The rules a guide is drawn from.</summary>
@@ -119,7 +125,20 @@ public sealed record IndicatorRow(string Field, string Kind, string Value, strin
 {
     /// <summary>How the rules spell it where they differ from <see cref="Value"/>.</summary>
     public ImmutableArray<string> Spellings { get; init; } = [];
+
+    /// <summary>Of a long list of one rule and not among its first members: a page folds it (SPEC T23).</summary>
+    public bool IsFolded { get; init; }
 }
+
+/// <summary>One line of a page's table of indicators.</summary>
+/// <param name="Rows">One row; or the folded ones of one rule, which share field, kind and rule.</param>
+public sealed record IndicatorLine(ImmutableArray<IndicatorRow> Rows)
+{
+    public bool IsFold => Rows[0].IsFolded;
+}
+
+/// <summary>How many distinct rows of the three tables have a role.</summary>
+public sealed record RoleCount(string Role, int Fields, int Values, int Exclusions);
 
 public sealed record ExclusionRow(string Field, string Kind, string? Value, int Rules, ImmutableArray<ClauseText> Clauses);
 

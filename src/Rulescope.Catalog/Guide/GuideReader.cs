@@ -26,11 +26,14 @@ public sealed class GuideReader(CatalogFile catalog)
 
         using var connection = catalog.Connect();
         var family = Family(id);
-        var own = Rules(connection, [id]);
-        var wider = Rules(connection, family);
+        var own = Rules(connection, [id], []);
+        var wider = family.Length == 1 ? own : Rules(connection, family[1..], own);
         var listed = (question.WithSubtechniques ? wider : own).Where(r => Fits(r.Entry, question)).ToImmutableArray();
         var counted = listed.Where(r => IsCounted(r.Entry, question)).ToImmutableArray();
-        var seen = Observations(connection, question.WithSubtechniques ? family : [id], counted, question);
+        var techniques = question.WithSubtechniques ? family : [id];
+        var observed = Observations(connection, techniques, counted, question.Plain);
+        var seen = question.Role == "all" ? observed : observed.FindAll(s => s.Role == question.Role);
+        var (indicators, lines) = GuideTables.Indicators(seen, question.All);
         var description = Description(connection, id);
         return new(technique, question)
         {
@@ -39,10 +42,12 @@ public sealed class GuideReader(CatalogFile catalog)
             DescriptionVersion = description?.Version ?? "",
             AttackVersion = _attack.Version,
             Rules = Summary(listed, counted, question.WithSubtechniques ? wider : own, wider, question),
-            Events = Events(connection, counted),
+            Events = Events(connection, techniques, counted),
             Fields = GuideTables.Fields(seen, question.All),
-            Indicators = GuideTables.Indicators(seen, question.All),
+            Indicators = indicators,
             Exclusions = GuideTables.Exclusions(seen, question.All),
+            Lines = lines,
+            Roles = GuideTables.Roles(observed),
         };
     }
 
@@ -76,9 +81,9 @@ public sealed class GuideReader(CatalogFile catalog)
         && (question.Domain is null || rule.Domains.Contains(question.Domain, StringComparer.OrdinalIgnoreCase))
         && (question.Vendor is null || string.Equals(rule.Vendor, question.Vendor, StringComparison.OrdinalIgnoreCase));
 
-    static ImmutableArray<CatalogRule> Rules(SqliteConnection connection, string[] techniques)
+    static ImmutableArray<CatalogRule> Rules(SqliteConnection connection, string[] techniques, ImmutableArray<CatalogRule> before)
     {
-        var found = new Dictionary<long, CatalogRule>();
+        var found = before.ToDictionary(r => r.Row);
         foreach (var technique in techniques)
         {
             foreach (var rule in connection.Query(
@@ -91,51 +96,27 @@ public sealed class GuideReader(CatalogFile catalog)
         return [.. found.Values.OrderBy(r => r.Entry.Title, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Entry.Id, StringComparer.Ordinal)];
     }
 
-    // One question per technique, not per rule: the largest pages hold hundreds of rules.
-    static List<Seen> Observations(SqliteConnection connection, string[] techniques, ImmutableArray<CatalogRule> counted, GuideQuestion question)
+    static ImmutableArray<GuideEvent> Events(SqliteConnection connection, string[] techniques, ImmutableArray<CatalogRule> counted)
     {
-        var entries = counted.ToDictionary(r => r.Row, r => r.Entry);
-        var home = new Dictionary<long, string>();
-        var seen = new List<Seen>();
-        foreach (var technique in techniques)
-        {
-            seen.AddRange(connection.Query(
-                """
-                SELECT o.rule, f.name, o.operator, v.text, k.text, o.side, o.role, coalesce(x.rules, 0), o.native, coalesce(c.label, ''), coalesce(c.text, '')
-                FROM rule_technique t JOIN observation o ON o.rule = t.rule JOIN field f ON f.id = o.field
-                LEFT JOIN value v ON v.id = o.value LEFT JOIN value k ON k.id = o.merge_key
-                LEFT JOIN reach x ON x.field = o.field AND x.operator = o.operator AND x.merge_key = o.merge_key
-                LEFT JOIN clause c ON c.rule = o.rule AND c.stage = o.stage AND c.number = o.clause
-                WHERE t.technique = $1 AND o.reading IN (0, $2)
-                """,
-                [technique, (int)(question.Plain ? ReadingKind.Plain : ReadingKind.Own)],
-                r => Observation(r, technique, entries, home, question.Role)).OfType<Seen>());
-        }
-
-        return seen;
-    }
-
-    // A rule tagged with a technique and its parent comes up under both and counts under the first.
-    static Seen? Observation(SqliteDataReader row, string technique, Dictionary<long, RuleEntry> entries, Dictionary<long, string> home, string role)
-    {
-        var rule = row.GetInt64(0);
-        if (!entries.TryGetValue(rule, out var entry) || (role != "all" && row.GetString(6) != role))
-            return null;
-        home.TryAdd(rule, technique);
-        return home[rule] != technique ? null : new(
-            $"{entry.Vendor}/{entry.Id}", entry.Vendor, row.GetString(1), row.GetString(2), row.TextOrNull(3), row.TextOrNull(4),
-            row.GetString(5), row.GetString(6), row.GetInt32(7), row.GetString(8), row.GetString(9), row.GetString(10));
-    }
-
-    static ImmutableArray<GuideEvent> Events(SqliteConnection connection, ImmutableArray<CatalogRule> rules)
-    {
-        var events = rules.SelectMany(r => connection.Query("SELECT event FROM rule_event WHERE rule = $1", [r.Row], e => e.GetString(0)));
+        var rules = counted.Select(r => r.Row).ToHashSet();
+        var events = techniques
+            .SelectMany(t => connection.Query(
+                "SELECT e.rule, e.event FROM rule_technique t JOIN rule_event e ON e.rule = t.rule WHERE t.technique = $1", [t], r => (Rule: r.GetInt64(0), Event: r.GetString(1))))
+            .Where(e => rules.Contains(e.Rule)).Distinct();
         return
         [
-            .. events.GroupBy(e => e, StringComparer.Ordinal)
+            .. events.GroupBy(e => e.Event, StringComparer.Ordinal)
                 .Select(g => new GuideEvent(g.Key, EventCatalog.Shipped.Find(g.Key)?.Title ?? g.Key, g.Count()))
                 .OrderByDescending(e => e.Rules).ThenBy(e => e.Id, StringComparer.Ordinal),
         ];
+    }
+
+    static List<Seen> Observations(SqliteConnection connection, string[] techniques, ImmutableArray<CatalogRule> counted, bool plain)
+    {
+        var reader = new GuideObservations(connection, counted, plain);
+        foreach (var technique in techniques)
+            reader.Read(technique);
+        return reader.Seen;
     }
 
     static (string Text, string WrittenFor, string Version)? Description(SqliteConnection connection, string technique) => connection.Query(

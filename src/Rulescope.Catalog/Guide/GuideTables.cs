@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace Rulescope.Catalog.Guide;
 
 /// <summary>One observation of a rule of the technique, as read from the catalog.</summary>
+/// <param name="Clause">Null for an indicator.</param>
 sealed record Seen(
-    string Rule, string Vendor, string Field, string Operator, string? Value, string? MergeKey, string Side, string Role, int Reach, string Native, string ClauseLabel, string ClauseText);
+    string Rule, string Vendor, string Field, string Operator, string? Value, long? MergeKey, string Side, string Role, int Reach, string Native, ClauseText? Clause);
 
 /// <summary>Turns observations into the guide's tables. A rule counts at most once per row (SPEC T05 to T11).</summary>
 static class GuideTables
@@ -14,6 +15,8 @@ static class GuideTables
     const int ExclusionLimit = 15;
     const int SampleLimit = 5;
     const int SamplesPerRule = 3;
+    const int LongList = 8;
+    const int ShownOfList = 3;
 
     public static GuideTable<FieldRow> Fields(IEnumerable<Seen> seen, bool all)
     {
@@ -23,21 +26,77 @@ static class GuideTables
         return Cut(rows, all ? int.MaxValue : FieldLimit);
     }
 
-    public static GuideTable<IndicatorRow> Indicators(IEnumerable<Seen> seen, bool all)
+    /// <summary>The rows up to the limit, and the lines of the page up to the same.</summary>
+    public static (GuideTable<IndicatorRow> Rows, ImmutableArray<IndicatorLine> Lines) Indicators(IEnumerable<Seen> seen, bool all)
     {
-        var rows = seen.Where(s => s is { Side: "indicator", Value: not null, MergeKey: not null })
-            .GroupBy(s => (s.Field, s.Operator, s.MergeKey))
-            .Select(g =>
-            {
-                var spellings = Spellings(g);
-                return new IndicatorRow(g.Key.Field, g.Key.Operator, spellings[0], Role(g), Rules(g), Math.Max(g.Max(s => s.Reach), Rules(g)), RuleIds(g))
-                {
-                    Spellings = spellings.RemoveAt(0),
-                };
-            })
+        var groups = seen.Where(s => s is { Side: "indicator", Value: not null, MergeKey: not null }).GroupBy(s => (s.Field, s.Operator, s.MergeKey));
+        var rows = Fold(groups.Select(Indicator)
             .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal)
-            .ThenBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Value, StringComparer.Ordinal);
-        return Cut(rows, all ? int.MaxValue : IndicatorLimit);
+            .ThenBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Value, StringComparer.Ordinal));
+        var limit = all ? int.MaxValue : IndicatorLimit;
+        return (Cut(rows, limit), [.. Lines(rows).Take(limit)]);
+    }
+
+    /// <summary>Rows per role, each counted as its own table would.</summary>
+    public static ImmutableArray<RoleCount> Roles(IReadOnlyCollection<Seen> seen) =>
+        [.. ((string[])["behaviour", "selector", "threshold", "all"]).Select(role => RoleCount(role, seen.Where(s => role == "all" || s.Role == role)))];
+
+    static RoleCount RoleCount(string role, IEnumerable<Seen> seen)
+    {
+        var (fields, values, exclusions) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<(string, string, long?)>(), new HashSet<(string, string, long?)>());
+        foreach (var one in seen)
+        {
+            if (one.Side == "exclusion")
+            {
+                exclusions.Add((one.Field, one.Operator, one.MergeKey));
+                continue;
+            }
+
+            fields.Add(one.Field);
+            if (one is { Value: not null, MergeKey: not null })
+                values.Add((one.Field, one.Operator, one.MergeKey));
+        }
+
+        return new(role, fields.Count, values.Count, exclusions.Count);
+    }
+
+    static IndicatorRow Indicator(IGrouping<(string Field, string Operator, long? MergeKey), Seen> group)
+    {
+        var spellings = Spellings(group);
+        var ids = RuleIds(group);
+        return new(group.Key.Field, group.Key.Operator, spellings[0], Role(group), ids.Length, Math.Max(group.Max(s => s.Reach), ids.Length), ids)
+        {
+            Spellings = spellings.RemoveAt(0),
+        };
+    }
+
+    // A long list that only one rule has shows its first members; the rest says how many they are.
+    static ImmutableArray<IndicatorRow> Fold(IEnumerable<IndicatorRow> ordered)
+    {
+        var rows = ordered.ToArray();
+        foreach (var list in rows.Index().Where(r => r.Item.Rules == 1).GroupBy(r => (r.Item.Field, r.Item.Kind, r.Item.RuleIds[0])))
+        {
+            var members = list.ToArray();
+            if (members.Length < LongList)
+                continue;
+            foreach (var (at, row) in members[ShownOfList..])
+                rows[at] = row with { IsFolded = true };
+        }
+
+        return [.. rows];
+    }
+
+    // A fold stands where its first row does.
+    static IEnumerable<IndicatorLine> Lines(ImmutableArray<IndicatorRow> rows)
+    {
+        var folds = rows.Where(r => r.IsFolded).ToLookup(r => (r.Field, r.Kind, r.RuleIds[0]));
+        foreach (var row in rows)
+        {
+            if (!row.IsFolded)
+                yield return new([row]);
+            else if (folds[(row.Field, row.Kind, row.RuleIds[0])] is var fold && ReferenceEquals(fold.First(), row))
+                yield return new([.. fold]);
+        }
     }
 
     public static GuideTable<ExclusionRow> Exclusions(IEnumerable<Seen> seen, bool all)
@@ -86,6 +145,6 @@ static class GuideTables
         [.. group.GroupBy(s => s.Value ?? "", StringComparer.Ordinal).OrderByDescending(Rules).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key)];
 
     static ImmutableArray<ClauseText> Clauses(IEnumerable<Seen> group) =>
-        [.. group.Select(s => new ClauseText(s.Rule, s.ClauseLabel, s.ClauseText)).Distinct()
+        [.. group.Select(s => s.Clause).OfType<ClauseText>().Distinct()
             .OrderBy(c => c.RuleId, StringComparer.Ordinal).ThenBy(c => c.Label, StringComparer.Ordinal).ThenBy(c => c.Text, StringComparer.Ordinal)];
 }

@@ -103,6 +103,7 @@ public static class GuideJson
         json.WriteString("role", row.Role);
         json.WriteNumber("rules", row.Rules);
         json.WriteNumber("reach", row.Reach);
+        json.WriteBoolean("folded", row.IsFolded);
         json.Texts("spellings", row.Spellings);
         json.Texts("ruleIds", row.RuleIds);
     }

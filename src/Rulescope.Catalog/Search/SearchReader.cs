@@ -24,13 +24,15 @@ public sealed class SearchReader(CatalogFile catalog)
     /// <param name="offset">How many to pass over.</param>
     public SearchResult Search(SearchQuery query, int limit, int offset = 0)
     {
+        // Before the connection for the rules: nobody may hold one and wait for another.
+        var techniques = Techniques(query);
         var (where, values) = Conditions(query);
         using var connection = catalog.Connect();
         var ranked = query.Words.IsEmpty ? "" : " JOIN rule_text x ON x.rowid = r.id";
         // Titles weigh most, then ids, tags, descriptions and the text itself.
         var order = query.Words.IsEmpty ? "coalesce(r.modified, r.created) DESC, r.title" : "bm25(rule_text, 10, 8, 3, 5, 1), r.title";
         var all = connection.Query($"{RuleEntries.Select}{ranked} WHERE {where} ORDER BY {order}, r.id", values, RuleEntries.Read);
-        return new(all.Count, [.. all.Skip(offset).Take(limit)], Techniques(query), Facets(all));
+        return new(all.Count, [.. all.Skip(offset).Take(limit)], techniques, Facets(all));
     }
 
     ImmutableArray<TechniqueCount> Techniques(SearchQuery query)

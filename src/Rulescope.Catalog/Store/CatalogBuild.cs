@@ -70,12 +70,11 @@ public static class CatalogBuild
 
     static bool CanTakeOver(string path)
     {
-        if (CatalogFile.Open(path, out _, out _) is not { } old)
+        using var old = CatalogFile.Open(path, out _, out _);
+        if (old is null)
             return false;
         using var connection = old.Connect();
-        var same = connection.Query("SELECT value FROM meta WHERE key = 'fingerprint'", [], r => r.GetString(0)) is [var found] && found == Fingerprint();
-        SqliteConnection.ClearPool(connection);
-        return same;
+        return connection.Query("SELECT value FROM meta WHERE key = 'fingerprint'", [], r => r.GetString(0)) is [var found] && found == Fingerprint();
     }
 
     // The new file must be on disk before it takes the old one's name.

@@ -13,65 +13,70 @@ public enum CatalogFault
 }
 
 /// <summary>A finished catalog, opened for reading. Safe to share: every question takes a pooled connection of its own.</summary>
-public sealed class CatalogFile
+/// <remarks>It goes on answering from the file it was opened on, also when a build has put another in its place.</remarks>
+public sealed class CatalogFile : IDisposable
 {
-    readonly string _connection;
+    readonly ConnectionPool _connections;
 
-    CatalogFile(string path, string connection)
+    CatalogFile(string path, FileStamp stamp)
     {
         Path = path;
-        _connection = connection;
+        Stamp = stamp;
+        _connections = new(path, stamp);
     }
 
     public string Path { get; }
 
+    /// <summary>Which file it is that was opened under this name.</summary>
+    public FileStamp Stamp { get; }
+
     /// <summary>When it was built, UTC.</summary>
-    public DateTime BuiltAt { get; private init; }
+    public DateTime BuiltAt { get; private set; }
 
     /// <summary>Opens a catalog; null with a fault and a message for people where it cannot be.</summary>
     public static CatalogFile? Open(string path, out CatalogFault fault, out string message)
     {
         fault = CatalogFault.None;
         message = "";
-        if (!File.Exists(path))
+        if (FileStamp.Of(path) is not { } stamp)
         {
             fault = CatalogFault.Missing;
             message = $"there is no catalog at {path}: build one with 'rulescope build --source VENDOR=PATH --out {path}', or name another with --catalog";
             return null;
         }
 
-        var connection = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Cache = SqliteCacheMode.Private, Pooling = true }.ToString();
+        var catalog = new CatalogFile(path, stamp);
         try
         {
-            using var opened = new SqliteConnection(connection);
-            opened.Open();
-            var meta = opened.Query("SELECT key, value FROM meta", [], r => (Key: r.GetString(0), Value: r.GetString(1)))
-                .ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal);
-            var version = meta.GetValueOrDefault("schema", "");
+            var version = catalog.ReadMeta();
             if (version == CatalogSchema.Version.ToString(CultureInfo.InvariantCulture))
-            {
-                return new(path, connection)
-                {
-                    BuiltAt = DateTime.Parse(meta.GetValueOrDefault("built", "0001-01-01T00:00:00Z"), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
-                };
-            }
-
+                return catalog;
             fault = CatalogFault.OtherVersion;
             message = $"the catalog at {path} has schema version {version}, this Rulescope reads version {CatalogSchema.Version}: run 'rulescope build' again";
         }
-        catch (Exception e) when (e is SqliteException or FormatException)
+        catch (Exception e) when (e is SqliteException or FormatException or IOException)
         {
             fault = CatalogFault.NotACatalog;
             message = $"{path} is not a Rulescope catalog ({e.Message}): name another with --catalog, or run 'rulescope build'";
         }
 
+        catalog.Dispose();
         return null;
     }
 
-    internal SqliteConnection Connect()
+    /// <summary>Closes the connections nobody uses; those in use close when they come back.</summary>
+    public void Dispose() => _connections.Dispose();
+
+    internal SqliteConnection Connect() => _connections.Take();
+
+    // The connection it is read over stays open, so the file stays readable when it loses its name.
+    string ReadMeta()
     {
-        var connection = new SqliteConnection(_connection);
-        connection.Open();
-        return connection;
+        using var connection = Connect();
+        var meta = connection.Query("SELECT key, value FROM meta", [], r => (Key: r.GetString(0), Value: r.GetString(1)))
+            .ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal);
+        var built = meta.GetValueOrDefault("built", "0001-01-01T00:00:00Z");
+        BuiltAt = DateTime.Parse(built, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
+        return meta.GetValueOrDefault("schema", "");
     }
 }

@@ -18,24 +18,24 @@ static class TechniqueEndpoints
         routes.MapRead("/techniques/{id}.json", Json);
     }
 
-    static IResult Page(string id, HttpRequest request, GuideReader guides)
+    static IResult Page(string id, HttpRequest request, GuideCache guides)
     {
         var resolution = AttackFacts.Default.Resolve(id);
         if (resolution is not { HasPage: true, Id: { } canonical })
             return Answers.Page<MessageView>(LostTechnique.Of(resolution), StatusCodes.Status404NotFound);
         if (!string.Equals(id, canonical, StringComparison.Ordinal))
             return Results.LocalRedirect($"{Links.Technique(canonical)}{request.QueryString}", permanent: true);
-        return guides.Read(GuideAddress.Read(canonical, request.Query), out _) is { } guide
+        return guides.Read(GuideAddress.Read(canonical, request.Query, Links.PageRole), out _) is { } guide
             ? Answers.Page<TechniqueView>(guide)
             : Answers.Page<MessageView>(LostTechnique.Of(resolution), StatusCodes.Status404NotFound);
     }
 
-    static IResult Json(string id, HttpRequest request, GuideReader guides)
+    static IResult Json(string id, HttpRequest request, GuideCache guides)
     {
         var resolution = AttackFacts.Default.Resolve(id);
         if (resolution is { HasPage: true, Id: { } canonical } && !string.Equals(id, canonical, StringComparison.Ordinal))
             return Results.LocalRedirect($"{Links.Technique(canonical)}.json{request.QueryString}", permanent: true);
-        return guides.Read(GuideAddress.Read(id, request.Query), out var message) is { } guide
+        return guides.Read(GuideAddress.Read(id, request.Query, Links.AllRoles), out var message) is { } guide
             ? Answers.JsonTwin(output => GuideJson.Write(guide, output))
             : Answers.NoTwin(message);
     }

@@ -3,21 +3,22 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Net.Http.Headers;
-using Rulescope.Catalog.Store;
 
 namespace Rulescope.Web.Site;
 
 /// <summary>Entity tags: an address answers the same until the catalog is built anew or the program changes.</summary>
 static class CatalogTags
 {
-    public static void UseCatalogTags(this IApplicationBuilder site, CatalogFile catalog)
+    static readonly string Program = typeof(CatalogTags).Module.ModuleVersionId.ToString("N", CultureInfo.InvariantCulture);
+
+    public static void UseCatalogTags(this IApplicationBuilder site)
     {
-        var state = $"{catalog.BuiltAt.Ticks.ToString(CultureInfo.InvariantCulture)} {typeof(CatalogTags).Module.ModuleVersionId:N}";
         site.Use((context, next) =>
         {
             if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
                 return next(context);
-            var tag = Tag(state, context.Request.GetEncodedPathAndQuery());
+            var file = context.RequestServices.GetRequiredService<OpenCatalog>().File;
+            var tag = Tag($"{file.BuiltAt.Ticks} {file.Stamp.Length} {file.Stamp.Written.Ticks} {Program}", context.Request.GetEncodedPathAndQuery());
             if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
             {
                 context.Response.GetTypedHeaders().ETag = tag;
@@ -38,9 +39,9 @@ static class CatalogTags
     }
 
     // Weak, because compression changes the bytes and not the content.
-    static EntityTagHeaderValue Tag(string state, string address)
+    static EntityTagHeaderValue Tag(FormattableString state, string address)
     {
-        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{state} {address}"));
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{state.ToString(CultureInfo.InvariantCulture)} {address}"));
         return new($"\"{Convert.ToHexStringLower(hash.AsSpan(0, 12))}\"", isWeak: true);
     }
 }

@@ -8,14 +8,15 @@ static class GuideAddress
 {
     const int MaxValue = 100;
 
-    static readonly string[] Roles = ["behaviour", "selector", "threshold"];
+    static readonly string[] Roles = ["behaviour", "selector", "threshold", "all"];
 
-    public static GuideQuestion Read(string id, IQueryCollection query) => new(id)
+    /// <summary>The question; <paramref name="role"/> is meant where the address names none.</summary>
+    public static GuideQuestion Read(string id, IQueryCollection query, string role) => new(id)
     {
         Platform = Word(query, "platform"),
         Domain = Word(query, "domain"),
         Vendor = Word(query, "vendor"),
-        Role = Word(query, "role") is { } role && Roles.Contains(role, StringComparer.Ordinal) ? role : "all",
+        Role = Word(query, "role") is { } asked && Roles.Contains(asked, StringComparer.Ordinal) ? asked : role,
         Include = RuleKinds.ParseList(Word(query, "include") ?? "", out _) is { } kinds ? [.. RuleKinds.All.Where(k => k != RuleKind.Rule && kinds.Contains(k)).Select(k => k.Word())] : [],
         WithSubtechniques = IsOn(query, "sub"),
         Plain = IsOn(query, "plain"),

@@ -12,14 +12,20 @@ public static class Links
 
     public const string About = "/about";
 
+    /// <summary>The role whose rows a page shows unless its address says otherwise.</summary>
+    public const string PageRole = "behaviour";
+
+    /// <summary>The role of a twin in JSON unless its address says otherwise.</summary>
+    public const string AllRoles = "all";
+
     public static string Technique(string id) => $"/techniques/{id}";
 
     public static string Tactic(Tactic tactic) => $"/techniques#{tactic.ShortName}";
 
     /// <summary>A technique page with its filters.</summary>
-    public static string Technique(GuideQuestion question) => $"/techniques/{question.Technique}{Query(question)}";
+    public static string Technique(GuideQuestion question) => $"/techniques/{question.Technique}{Query(question, PageRole)}";
 
-    public static string TechniqueJson(GuideQuestion question) => $"/techniques/{question.Technique}.json{Query(question)}";
+    public static string TechniqueJson(GuideQuestion question) => $"/techniques/{question.Technique}.json{Query(question, AllRoles)}";
 
     public static string Rule(string vendor, string id) => Rule($"{vendor}/{id}");
 
@@ -47,13 +53,13 @@ public static class Links
         return builder.ToString();
     }
 
-    static string Query(GuideQuestion question)
+    static string Query(GuideQuestion question, string role)
     {
         var query = new QueryBuilder();
         Add("platform", question.Platform);
         Add("domain", question.Domain);
         Add("vendor", question.Vendor);
-        Add("role", question.Role == "all" ? null : question.Role);
+        Add("role", question.Role == role ? null : question.Role);
         Add("include", question.Include.IsEmpty ? null : string.Join(',', question.Include));
         Add("sub", question.WithSubtechniques ? "1" : null);
         Add("plain", question.Plain ? "1" : null);

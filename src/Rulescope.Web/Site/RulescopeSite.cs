@@ -5,9 +5,6 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Logging.Console;
-using Rulescope.Catalog.Guide;
-using Rulescope.Catalog.Rules;
-using Rulescope.Catalog.Search;
 using Rulescope.Catalog.Store;
 using Rulescope.Web.Endpoints;
 
@@ -50,7 +47,7 @@ public static class RulescopeSite
         site.UseExceptionHandler(error => error.Run(MessageEndpoints.OnExceptionAsync));
         site.UseStatusCodePages(MessageEndpoints.OnEmptyAnswerAsync);
         site.UseRateLimiter();
-        site.UseCatalogTags(catalog);
+        site.UseCatalogTags();
         site.UseResponseCompression();
         site.UseRouting();
         site.MapAssets();
@@ -91,10 +88,14 @@ public static class RulescopeSite
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(_ => RateLimitPartition.GetConcurrencyLimiter(
                 "site", _ => new() { PermitLimit = MaxAtOnce, QueueLimit = MaxWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
         });
-        services.AddSingleton(catalog);
-        services.AddSingleton<GuideReader>();
-        services.AddSingleton<RuleReader>();
-        services.AddSingleton<SearchReader>();
-        services.AddSingleton<CatalogOverview>();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => new SiteCatalog(catalog, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SiteCatalog>>()));
+        // One catalog for the whole of a request, even if a build replaces it meanwhile.
+        services.AddScoped<CatalogVisit>();
+        services.AddScoped(provider => provider.GetRequiredService<CatalogVisit>().Catalog);
+        services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Guides);
+        services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Rules);
+        services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Search);
+        services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Overview);
     }
 }

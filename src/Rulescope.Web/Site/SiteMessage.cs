@@ -19,7 +19,11 @@ public readonly record struct MessageLink(string Title, string Url);
 /// <summary>A search, and what it came to.</summary>
 /// <param name="Page">From 1.</param>
 /// <param name="Findings">Spans count in <paramref name="Text"/>.</param>
-public sealed record SearchAnswer(string Text, int Page, SearchQuery Query, ImmutableArray<Diagnostic> Findings, SearchResult Result);
+public sealed record SearchAnswer(string Text, int Page, SearchQuery Query, ImmutableArray<Diagnostic> Findings, SearchResult Result)
+{
+    /// <summary>Nothing was asked for, so every live rule fits.</summary>
+    public bool IsAll => string.IsNullOrWhiteSpace(Text);
+}
 
 /// <summary>Words for technique ids that have no page.</summary>
 static class LostTechnique

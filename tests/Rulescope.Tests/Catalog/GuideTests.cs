@@ -111,6 +111,41 @@ public sealed class GuideTests : IDisposable
     }
 
     [Fact]
+    public void Long_lists_of_one_rule_fold_and_keep_every_row()
+    {
+        var values = string.Join(", ", Enumerable.Range(0, 12).Select(i => $"v{i:D2}"));
+        _fixture.With("long", CatalogFixture.Rule("long", $"selection:\n    eventName: [{values}]\n    short: [a, b, c, d, e, f, g]\n    Channel: x\ncondition: selection", "attack.t1098"));
+        _fixture.Build();
+        var guide = Ask(new("T1098"));
+        Assert.Equal((20, 20), (guide.Indicators.Distinct, guide.Indicators.Rows.Length));
+        var fold = Assert.Single(guide.Lines, l => l.IsFold);
+        Assert.Equal(["v03", "v04", "v05", "v06", "v07", "v08", "v09", "v10", "v11"], fold.Rows.Select(r => r.Value));
+        Assert.Equal("v03", guide.Indicators.Rows.First(r => r.IsFolded).Value);
+        Assert.Equal(guide.Indicators.Rows, guide.Lines.SelectMany(l => l.Rows));
+        Assert.Equal(
+            [new RoleCount("behaviour", 2, 19, 0), new RoleCount("selector", 1, 1, 0), new RoleCount("threshold", 0, 0, 0), new RoleCount("all", 3, 20, 0)],
+            guide.Roles);
+        Assert.Equal(guide.Roles, Ask(new("T1098") { Role = "selector" }).Roles);
+    }
+
+    [Fact]
+    public void An_open_catalog_outlives_the_file_that_takes_its_place()
+    {
+        using var old = _fixture.Open();
+        var before = new GuideReader(old).Read(new("T1021.007"), out _)!;
+        _fixture.Remove("one");
+        _fixture.Build();
+        using var fresh = _fixture.Open();
+        Assert.NotEqual(old.Stamp, fresh.Stamp);
+        Assert.Equal(before.Rules.Total, new GuideReader(old).Read(new("T1021.007"), out _)!.Rules.Total);
+        Assert.Equal(before.Rules.Total - 1, new GuideReader(fresh).Read(new("T1021.007"), out _)!.Rules.Total);
+        // More readers at once than there are connections to a file that is gone: they wait for each other.
+        Parallel.For(0, 64, reader => Assert.Equal(before.Rules.Total, new GuideReader(old).Read(new("T1021.007"), out _)!.Rules.Total));
+        File.Delete(_fixture.Output);
+        Assert.Equal(before.Rules.Total, new GuideReader(old).Read(new("T1021.007"), out _)!.Rules.Total);
+    }
+
+    [Fact]
     public void The_json_has_the_members_of_the_contract()
     {
         using var output = new MemoryStream();
@@ -121,6 +156,7 @@ public sealed class GuideTests : IDisposable
         Assert.Equal(4, root.GetProperty("rules").GetProperty("total").GetInt32());
         Assert.Equal(2, root.GetProperty("fields").GetProperty("rows")[0].GetProperty("how").GetProperty("eq").GetInt32());
         Assert.Equal(1, root.GetProperty("exclusions").GetProperty("distinct").GetInt32());
+        Assert.False(root.GetProperty("indicators").GetProperty("rows")[0].GetProperty("folded").GetBoolean());
         Assert.Equal("sigma", root.GetProperty("rules").GetProperty("vendors")[0].GetProperty("vendor").GetString());
     }
 

@@ -1,0 +1,31 @@
+using Rulescope.Catalog.Guide;
+using Rulescope.Catalog.Rules;
+using Rulescope.Catalog.Search;
+using Rulescope.Catalog.Store;
+
+namespace Rulescope.Web.Site;
+
+/// <summary>One catalog file and all that answers from it; a request sees one of these from its first byte to its last.</summary>
+public sealed class OpenCatalog(CatalogFile file)
+{
+    public CatalogFile File { get; } = file;
+
+    public GuideCache Guides { get; } = new(new GuideReader(file));
+
+    public RuleReader Rules { get; } = new(file);
+
+    public SearchReader Search { get; } = new(file);
+
+    public CatalogOverview Overview { get; } = new(file);
+
+    /// <summary>Requests that are being answered from it; guarded by <see cref="SiteCatalog"/>.</summary>
+    internal int Visitors { get; set; }
+}
+
+/// <summary>The stay of one request with a catalog.</summary>
+sealed class CatalogVisit(SiteCatalog site) : IDisposable
+{
+    public OpenCatalog Catalog { get; } = site.Enter();
+
+    public void Dispose() => site.Leave(Catalog);
+}
