@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Rulescope.Algebra.Expressions;
-using Rulescope.Algebra.Plans;
 using Rulescope.Algebra.Predicates;
 using Rulescope.Algebra.Values;
 using Rulescope.Text;

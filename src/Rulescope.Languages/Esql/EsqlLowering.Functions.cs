@@ -1,8 +1,6 @@
 using Rulescope.Algebra;
-using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Predicates;
 using Rulescope.Algebra.Values;
-using Rulescope.Text;
 
 namespace Rulescope.Languages.Esql;
 
@@ -15,7 +13,7 @@ public static partial class EsqlLowering
         static readonly Semantics Indexed = new() { Fold = new Folding.Analyzer("standard"), Coerce = new Coercion.ByText() };
 
         // What is no address is cast to null.
-        static readonly Semantics Addresses = Strict with { OnWrongType = Truth.Unknown };
+        static Semantics Addresses => Strict with { OnWrongType = Truth.Unknown };
 
         // One element of a list is the value; a field without a value has none.
         static readonly Semantics Elements = new() { OnWrongType = Truth.Error };
@@ -42,7 +40,7 @@ public static partial class EsqlLowering
             return test is null ? null : test with { Span = call.Span };
         }
 
-        bool IsCondition(EsqlExpression expression) => expression switch
+        static bool IsCondition(EsqlExpression expression) => expression switch
         {
             EsqlExpression.And or EsqlExpression.Or or EsqlExpression.Not or EsqlExpression.Compare or EsqlExpression.Like or EsqlExpression.In
                 or EsqlExpression.InSubquery or EsqlExpression.IsNull or EsqlExpression.Match => true,

@@ -10,7 +10,6 @@ using Rulescope.Algebra.Values;
 using Rulescope.Engine.Evaluation;
 using Rulescope.Engine.Events;
 using Rulescope.Engine.Readers;
-using Rulescope.Engine.Records;
 using Rulescope.Languages.Esql;
 using Rulescope.Taxonomy.LogSources;
 using Rulescope.Tests.Support;

@@ -112,13 +112,14 @@ public sealed partial class MicrosoftReader
     }
 
     // A table of tactics with a mark behind those that the query covers.
-    static IEnumerable<string> Tactics(ImmutableArray<MarkdownPiece> pieces) =>
-        from piece in pieces
-        where piece.Kind == MarkdownKind.Line
-        let cells = Markdown.Cells(piece.Text)
-        where cells is [_, "v" or "V" or "x" or "X" or "✓", ..]
-        let tactic = MicrosoftTactics.Named(cells[0])
-        where tactic is not null
-        group tactic by tactic into same
-        select same.Key;
+    static IEnumerable<string> Tactics(ImmutableArray<MarkdownPiece> pieces)
+    {
+        var marked =
+            from piece in pieces
+            where piece.Kind == MarkdownKind.Line
+            let cells = Markdown.Cells(piece.Text)
+            where cells is [_, "v" or "V" or "x" or "X" or "✓", ..]
+            select MicrosoftTactics.Named(cells[0]);
+        return marked.OfType<string>().Distinct(StringComparer.Ordinal);
+    }
 }
