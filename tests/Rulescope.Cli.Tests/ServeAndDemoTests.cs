@@ -62,6 +62,9 @@ public class ServeAndDemoTests
         Assert.StartsWith("Remote Services: Cloud Services T1021.007\n", session.Out, StringComparison.Ordinal);
         Assert.Contains("Fields filtered most", session.Out, StringComparison.Ordinal);
         Assert.True(File.Exists(session.PathOf("cache/rulescope/demo.db")));
+        Assert.Equal(0, await session.RunAsync("guide", "T1021.007", "--catalog", session.PathOf("cache/rulescope/demo.db"), "--format", "json"));
+        var vendors = session.Json().GetProperty("rules").GetProperty("vendors").EnumerateArray().Select(v => v.GetProperty("vendor").GetString());
+        Assert.Equal(["elastic", "microsoft", "sigma"], vendors.Order(StringComparer.Ordinal));
     }
 
     [Fact]

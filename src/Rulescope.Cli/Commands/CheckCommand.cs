@@ -21,6 +21,7 @@ static class CheckCommand
             "check",
             "Parse and lint rule files; exit code 1 when something is wrong with them.",
             new("rulescope check rules/", "Every rule under a folder."),
+            new("rulescope check hunt.kql --lang kuery", "A file whose ending says something else."),
             new("rulescope check rules/ --format sarif > findings.sarif", "For a code scanner."),
             new("rulescope check new.yml --format github", "As annotations of a change on GitHub."))
         {
@@ -71,7 +72,7 @@ static class CheckCommand
 /// <summary>Reads the files of one call of <c>check</c>.</summary>
 sealed class CheckRun(string? language, CancellationToken cancellation)
 {
-    readonly ImmutableArray<CheckedLanguage> _languages = [.. CheckedLanguage.All.Where(l => language is null || l.Name == language)];
+    readonly CheckedLanguage? _language = CheckedLanguage.All.FirstOrDefault(l => l.Name == language);
     readonly ImmutableArray<string>.Builder _files = ImmutableArray.CreateBuilder<string>();
     readonly List<Finding> _findings = [];
     readonly List<(string Path, int Count)> _skipped = [];
@@ -85,7 +86,7 @@ sealed class CheckRun(string? language, CancellationToken cancellation)
 
     public void Read(string path)
     {
-        string[] extensions = [.. _languages.SelectMany(l => l.Extensions).Distinct(StringComparer.Ordinal)];
+        string[] extensions = [.. (_language is null ? CheckedLanguage.All : [_language]).SelectMany(l => l.Extensions).Distinct(StringComparer.Ordinal)];
         using var contents = new CorpusWalker().Open(new RuleSource("", path), extensions, cancellation);
         var isNamed = File.Exists(path) && contents.Paths is [var only] && only == Path.GetFileName(path);
         var skipped = 0;
@@ -113,8 +114,12 @@ sealed class CheckRun(string? language, CancellationToken cancellation)
         _findings.AddRange(found.Check(file).Distinct().OrderBy(d => d.Span.Start).Select(d => Finding.Of(file.Source, d)));
     }
 
-    CheckedLanguage? Find(SourceFile file, bool isNamed) => _languages.FirstOrDefault(l =>
-        language is not null ? isNamed || HasEnding(file, l) : (isNamed || HasEnding(file, l)) && l.Fits(file.Source.Text));
-
-    static bool HasEnding(SourceFile file, CheckedLanguage language) => language.Extensions.Any(e => file.Path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+    // With a language named, a file that is plainly in another one is passed over; what is in none is for the reader to refuse.
+    CheckedLanguage? Find(SourceFile file, bool isNamed)
+    {
+        var of = CheckedLanguage.Of(file);
+        if (_language is null)
+            return of;
+        return isNamed || of is null || _language.Fits(file) ? _language : null;
+    }
 }

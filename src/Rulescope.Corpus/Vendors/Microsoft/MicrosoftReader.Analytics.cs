@@ -53,13 +53,16 @@ public sealed partial class MicrosoftReader
             Level = rule.Text("severity").ToLowerInvariant(),
             // Many descriptions are quoted inside their block.
             Description = rule.Text("description").Trim('\'').Trim(),
+            // The format has no place for these two; rules that say them do it beside their author.
+            License = details.Text("license") is { Length: > 0 } license ? license : shared.License,
+            Created = details.Date("date"),
             Authors = author.Names("name"),
             Techniques = [.. rule.Texts("relevantTechniques").Concat(rule.Texts("techniques")).Select(t => t.ToUpperInvariant()).Distinct(StringComparer.Ordinal)],
             Tactics = [.. rule.Texts("tactics").Select(MicrosoftTactics.Hyphenated).Distinct(StringComparer.Ordinal)],
             Tags = AnalyticsTags(rule),
             LogSource = source,
             Query = read.Value is { } logic ? trigger.Apply(logic) : null,
-            Diagnostics = [.. rule.Findings, .. author.Findings, .. read.Diagnostics],
+            Diagnostics = [.. rule.Findings, .. details.Findings, .. author.Findings, .. read.Diagnostics],
         };
     }
 
