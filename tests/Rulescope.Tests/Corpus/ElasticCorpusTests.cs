@@ -2,6 +2,7 @@ using Rulescope.Corpus;
 using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors.Elastic;
 using Rulescope.Tests.Support;
+using Rulescope.Text;
 
 namespace Rulescope.Tests.Corpus;
 
@@ -55,6 +56,15 @@ public class ElasticCorpusTests
         Assert.Equal("ELA0104 106, ELA0201 22, ELA0202 61, ELA0304 9", string.Join(", ", counts));
         var others = (await All.Value).Sources.SelectMany(s => s.Findings).Where(f => f.Diagnostic.Code.Id[..3] is not "ELA" && !IsLanguage(f.Diagnostic.Code.Id));
         Assert.Equal("COR0502 COR0502 COR0502", string.Join(" ", others.Select(f => f.Diagnostic.Code.Id)));
+    }
+
+    // What has no meaning yet is the matter of its language's own tests.
+    [Fact]
+    public async Task Queries_are_parsed_without_an_error()
+    {
+        var findings = (await Documents()).SelectMany(d => d.Diagnostics.Select(f => (d.Path, Finding: f)));
+        var errors = findings.Where(f => f.Finding.Code.Severity == Severity.Error && !f.Finding.Code.Id.StartsWith("ESQ04", StringComparison.Ordinal));
+        Assert.Empty(errors.Select(e => $"{e.Path}: {e.Finding}"));
     }
 
     [Fact]
