@@ -46,7 +46,13 @@ public sealed partial class ReferenceEvaluator
             { Value.HasValue: false } => Truth.Unknown,
             _ => Truth.False,
         },
-        Predicate.Truthy truthy => Evaluate(truthy.Value, scope) is { Trouble: { } trouble } ? trouble : Kleene.Of(Counts(Evaluate(truthy.Value, scope).Value)),
+        Predicate.Truthy truthy => Evaluate(truthy.Value, scope) switch
+        {
+            { Trouble: { } trouble } => trouble,
+            // Endgame keeps null apart from what is false.
+            { Value.HasValue: false } when truthy.Dialect is Dialect.Endgame => Truth.Unknown,
+            var value => Kleene.Of(Counts(value.Value)),
+        },
         Predicate.AtLeast atLeast => EvaluateAtLeast(atLeast, scope),
         Predicate.Unsupported => Truth.Unknown,
         _ => throw new UnreachableException(predicate.GetType().Name),

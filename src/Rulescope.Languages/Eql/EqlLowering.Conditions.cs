@@ -24,9 +24,18 @@ public static partial class EqlLowering
 
         static readonly Semantics AnyCase = IndexFields.Keyword with { Fold = new Folding.UnicodeSimple() };
 
-        Semantics Exactly => IsEndgame ? Endgame : IndexFields.Keyword;
+        // A condition whose truth is a value is computed by a script, and what is computed from nothing is null.
+        bool _asValue;
 
-        Semantics Folded(bool folds) => IsEndgame ? Endgame : folds ? AnyCase : IndexFields.Keyword;
+        Semantics Exactly => Folded(false);
+
+        Semantics Folded(bool folds)
+        {
+            if (IsEndgame)
+                return Endgame;
+            var semantics = folds ? AnyCase : IndexFields.Keyword;
+            return _asValue ? semantics with { OnMissing = Truth.Unknown, OnNull = Truth.Unknown } : semantics;
+        }
 
         public Predicate Condition(EqlExpression expression) => expression switch
         {
@@ -56,7 +65,7 @@ public static partial class EqlLowering
         }
 
         Predicate IsTrue(EqlExpression value) => IsEndgame
-            ? new Predicate.IsTrue(Value(value)) { Span = value.Span }
+            ? new Predicate.Truthy(Value(value), Dialect.Endgame) { Span = value.Span }
             : new Predicate.Test(Value(value), new Algebra.Predicates.Match.Exact(), [new Expression.Constant(new Literal.Boolean(true))], IndexFields.Keyword) { Span = value.Span };
 
         Predicate.Unsupported NotACondition(EqlExpression expression)

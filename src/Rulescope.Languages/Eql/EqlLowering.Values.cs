@@ -35,8 +35,18 @@ public static partial class EqlLowering
             EqlExpression.Arithmetic sum => Arithmetic(sum),
             EqlExpression.Negate negate => new Expression.Arithmetic(ArithmeticOperator.Subtract, Expression.Number(0), Value(negate.Operand), Dialect) { Span = negate.Span },
             EqlExpression.Unsupported unread => new Expression.Unsupported(unread.SourceText) { Span = unread.Span },
-            _ => new Expression.Boolean(Condition(expression)) { Span = expression.Span },
+            _ => AsValue(expression) ?? throw new UnreachableException(expression.GetType().Name),
         };
+
+        // A condition whose truth is a value; null where there is none.
+        Expression.Boolean? AsValue(EqlExpression expression)
+        {
+            var outer = _asValue;
+            _asValue = true;
+            var condition = AsCondition(expression);
+            _asValue = outer;
+            return condition is null ? null : new(condition) { Span = expression.Span };
+        }
 
         // The condition that an expression is; null for one that gives a value.
         Predicate? AsCondition(EqlExpression expression) => expression switch
@@ -48,8 +58,8 @@ public static partial class EqlLowering
 
         Expression Call(EqlExpression.Call call)
         {
-            if (Test(call) is { } test)
-                return new Expression.Boolean(test) { Span = call.Span };
+            if (AsValue(call) is { } test)
+                return test;
             var name = NameOf(call);
             if (OperatorOf(name) is { } op && call.Arguments is [var left, var right])
                 return new Expression.Arithmetic(op, Value(left), Value(right), Dialect) { Span = call.Span };

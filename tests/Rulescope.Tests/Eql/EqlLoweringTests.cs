@@ -52,6 +52,18 @@ public class EqlLoweringTests
         Assert.False(Reader.Read(lowered.Value).IsReadable);
     }
 
+    // A call that was lowered twice on each level would never end.
+    [Theory]
+    [InlineData("startsWith(", ", \"a\")")]
+    [InlineData("safe(", ")")]
+    [InlineData("length(", ")")]
+    [InlineData("(1 == ", ")")]
+    public void Deep_calls_lower(string open, string close)
+    {
+        var text = "any where " + string.Concat(Enumerable.Repeat(open, 150)) + "a" + string.Concat(Enumerable.Repeat(close, 150)) + " == 1";
+        Assert.NotNull(Reader.Read(Lower(text, EqlDialect.Endgame).Value));
+    }
+
     [Fact]
     public void No_soup_of_tokens_throws()
     {
