@@ -23,6 +23,15 @@ public static partial class EsqlLowering
         // What the optimiser makes a constant is no longer unknown for a row without a value.
         static readonly Semantics Decided = new() { OnWrongType = Truth.Error };
 
+        // Full-text search runs in the index: two-valued, and one value of several is enough.
+        static readonly Semantics Indexed = new() { Fold = new Folding.Analyzer("standard"), Coerce = new Coercion.ByText() };
+
+        // What is no address is cast to null.
+        static readonly Semantics Addresses = Strict with { OnWrongType = Truth.Unknown };
+
+        // One element of a list is the value; a field without a value has none.
+        static readonly Semantics Elements = new() { OnWrongType = Truth.Error };
+
         Predicate Condition(EsqlExpression expression)
         {
             if (++_depth > MaxDepth)

@@ -1,6 +1,5 @@
 using Rulescope.Algebra;
 using Rulescope.Algebra.Predicates;
-using Rulescope.Algebra.Values;
 
 namespace Rulescope.Languages.Esql;
 
@@ -9,15 +8,6 @@ public static partial class EsqlLowering
     // Functions that ask something: those with a test form become one, the others stay calls.
     sealed partial class Pipelines
     {
-        // Full-text search runs in the index: two-valued, and one value of several is enough.
-        static readonly Semantics Indexed = new() { Fold = new Folding.Analyzer("standard"), Coerce = new Coercion.ByText() };
-
-        // What is no address is cast to null.
-        static Semantics Addresses => Strict with { OnWrongType = Truth.Unknown };
-
-        // One element of a list is the value; a field without a value has none.
-        static readonly Semantics Elements = new() { OnWrongType = Truth.Error };
-
         /// <summary>The test that a call is, or null for a function without a test form.</summary>
         Predicate? TestOf(EsqlExpression.Call call)
         {
