@@ -1,5 +1,8 @@
 using Rulescope.Algebra;
 using Rulescope.Algebra.Predicates;
+using Rulescope.Languages.Kuery;
+using Rulescope.Languages.Lucene;
+using Rulescope.Text;
 
 namespace Rulescope.Languages.Esql;
 
@@ -20,8 +23,8 @@ public static partial class EsqlLowering
                 ("mv_contains", [var list, var element]) when IsConstant(element) && element is not EsqlExpression.Null => HasElements(list, element),
                 ("match", [var subject, var query]) => Matched(subject, query, phrase: false),
                 ("match_phrase", [var subject, var query]) => Matched(subject, query, phrase: true),
-                ("kql", [EsqlExpression.String query]) => Search(call, query, searches.Kuery),
-                ("qstr", [EsqlExpression.String query]) => Search(call, query, searches.Lucene),
+                ("kql", [EsqlExpression.String query]) => Search(call, query, text => KueryParser.Parse(text).Then(KueryLowering.Lower)),
+                ("qstr", [EsqlExpression.String query]) => Search(call, query, text => LuceneParser.Parse(text).Then(LuceneLowering.Lower)),
                 ("starts_with" or "ends_with" or "contains", _) => Miscalled(call, "a text and the part of it that is sought"),
                 ("cidr_match", _) => Miscalled(call, "an address and one or more networks"),
                 ("kql" or "qstr", [not EsqlExpression.String, ..]) => Miscalled(call, "a query in quotes"),
@@ -69,19 +72,16 @@ public static partial class EsqlLowering
                 : new Predicate.Test(Value(field), new Match.Exact(), [Value(query)], new() { Coerce = new Coercion.ByText() });
         }
 
-        Predicate Search(EsqlExpression.Call call, EsqlExpression.String query, EsqlSearch? search)
+        // The string is a query of its own, whose places are carried back through its escapes.
+        Predicate Search(EsqlExpression.Call call, EsqlExpression.String query, Func<string, Parsed<Predicate>> read)
         {
-            if (search is null || query.Span.Length == 0)
-            {
-                Report(call.Span, EsqlCodes.NoModel, $"a query string inside {call.Function}");
-                return new Predicate.Unsupported(Slice(call.Span));
-            }
-
+            if (!Slice(query.Span).StartsWith('"'))
+                return Miscalled(call, "a query in quotes");
             var content = EsqlParser.Content(text, query);
-            var read = search(content.Text);
-            foreach (var finding in content.ToOuter(read.Diagnostics))
-                _findings.Add(finding);
-            return Relocation.Of(read.Value, content.ToOuter);
+            var inner = read(content.Text);
+            foreach (var finding in content.ToOuter(inner.Diagnostics))
+                Report(finding);
+            return Relocation.Of(inner.Value, content.ToOuter);
         }
 
         Predicate.Unsupported Miscalled(EsqlExpression.Call call, string expected)

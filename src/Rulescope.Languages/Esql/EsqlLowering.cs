@@ -27,14 +27,13 @@ public static partial class EsqlLowering
 
     /// <summary>A whole query.</summary>
     /// <param name="text">The text that the query was parsed from: it names columns without a name of their own.</param>
-    /// <param name="searches">What reads query strings inside it.</param>
-    public static Parsed<RuleQuery> Lower(EsqlQuery query, string text, EsqlSearches? searches = null)
+    public static Parsed<RuleQuery> Lower(EsqlQuery query, string text)
     {
-        var lowering = new Pipelines(text, searches ?? new());
+        var lowering = new Pipelines(text);
         return new(new(lowering.Query(query)), lowering.Findings);
     }
 
-    sealed partial class Pipelines(string text, EsqlSearches searches)
+    sealed partial class Pipelines(string text)
     {
         readonly ImmutableArray<Diagnostic>.Builder _findings = ImmutableArray.CreateBuilder<Diagnostic>();
         EsqlColumns _columns = EsqlColumns.OfEvents;
@@ -147,12 +146,14 @@ public static partial class EsqlLowering
             return text[start..Math.Clamp(span.End, start, text.Length)];
         }
 
-        void Report(SourceSpan span, DiagnosticCode code, params ReadOnlySpan<object?> arguments)
+        void Report(SourceSpan span, DiagnosticCode code, params ReadOnlySpan<object?> arguments) => Report(Diagnostic.At(span, code, arguments));
+
+        void Report(Diagnostic finding)
         {
             if (_findings.Count < EsqlParser.MaxFindings)
-                _findings.Add(Diagnostic.At(span, code, arguments));
+                _findings.Add(finding);
             else if (_findings.Count == EsqlParser.MaxFindings)
-                _findings.Add(Diagnostic.At(span, EsqlCodes.TooManyFindings, EsqlParser.MaxFindings));
+                _findings.Add(Diagnostic.At(finding.Span, EsqlCodes.TooManyFindings, EsqlParser.MaxFindings));
         }
     }
 
