@@ -1,4 +1,3 @@
-using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Json;
 using Rulescope.Taxonomy.Attack;
 using Rulescope.Web.Pages;
