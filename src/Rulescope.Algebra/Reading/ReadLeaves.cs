@@ -43,7 +43,7 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
         // A test says its operator itself; a group without a name goes by how it is joined.
         return predicate.Written is not { } written || node.Label.Length > 0 ? node
             : written.Name.Length > 0 ? node with { Label = written.Name }
-            : node is ReadNode.Leaf ? node
+            : node is ReadNode.Leaf || written.Negated ? node
             : node with { Label = written.Operator };
     }
 

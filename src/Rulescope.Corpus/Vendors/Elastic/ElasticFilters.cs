@@ -98,7 +98,12 @@ sealed class ElasticFilters(string text, Action<Diagnostic> report)
     }
 
     static Predicate.Not Exists(TomlValue.String field) =>
-        new(new Predicate.Absent(ElasticFields.Ref(field), Absence.Missing | Absence.Null) { Span = field.Span }) { Span = field.Span };
+        new(new Predicate.Absent(ElasticFields.Ref(field), Absence.Missing | Absence.Null) { Span = field.Span })
+        {
+            Span = field.Span,
+            // One operator of the rule: it asks for a value and takes nothing out.
+            Written = new("exists", field.Span) { Negated = true },
+        };
 
     Predicate Boolean(TomlValue.Table body)
     {
