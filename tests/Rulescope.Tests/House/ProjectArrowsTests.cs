@@ -39,6 +39,13 @@ public class ProjectArrowsTests
         Assert.Empty(References("src/Rulescope.Text/Rulescope.Text.csproj", "PackageReference"));
 
     [Fact]
+    public void Nothing_builds_on_tests()
+    {
+        var all = Tree.Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal));
+        Assert.Empty(all.SelectMany(f => References(f, "ProjectReference")).Where(r => NameOf(r).EndsWith("Tests", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Every_project_is_in_the_solution()
     {
         var all = Tree.Files.Where(f => f.EndsWith(".csproj", StringComparison.Ordinal) && !f.StartsWith("bench/", StringComparison.Ordinal));
