@@ -43,6 +43,9 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
         // What is said of sources, and findings that belong to no file, are written anew each time.
         _connection.Run("DELETE FROM finding WHERE file IS NULL");
         var opened = await new CorpusReader().ReadAsync(sources, this, progress, cancellation).ConfigureAwait(false);
+        // Every source named this time is known before those that were not are taken out.
+        foreach (var (provenance, _) in opened)
+            SourceOf(provenance);
         RemoveUnseen();
         foreach (var (provenance, findings) in opened)
         {

@@ -2,6 +2,8 @@ using Microsoft.Data.Sqlite;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Store;
+using Rulescope.Corpus.Sources;
+using Rulescope.Taxonomy.Attack;
 
 namespace Rulescope.Tests.Catalog;
 
@@ -35,6 +37,26 @@ public class CatalogBuildTests
         var guide = new GuideReader(fixture.Open()).Read(new("T1021.007"), out _)!;
         Assert.Equal(["a", "c", "d"], guide.Rules.Vendors[0].Rules.Select(r => r.Id));
         Assert.Equal(["StartSession 2 2", "SendCommand 1 1"], guide.Indicators.Rows.Select(r => $"{r.Value} {r.Rules} {r.Reach}"));
+    }
+
+    [Fact]
+    public async Task A_source_that_did_not_change_keeps_its_rules_beside_one_that_did()
+    {
+        using var first = new CatalogFixture().With("a", CatalogFixture.Rule("a", Detection));
+        using var second = new CatalogFixture().With("b", CatalogFixture.Rule("b", Detection));
+        RuleSource[] sources = [first.Source, second.Source];
+        async Task<string> Build()
+        {
+            var result = await CatalogBuild.RunAsync(sources, AttackDescriptions.None, first.Output, null, TestContext.Current.CancellationToken);
+            return string.Join(", ", result.Sources.Select(s => $"{s.Files} {s.Rules}"));
+        }
+
+        Assert.Equal("1 1, 1 1", await Build());
+        second.With("c", CatalogFixture.Rule("c", Detection));
+        Assert.Equal("1 1, 2 2", await Build());
+        Assert.Equal("1 1, 2 2", await Build());
+        var guide = new GuideReader(first.Open()).Read(new("T1021.007"), out _)!;
+        Assert.Equal(["a", "b", "c"], guide.Rules.Vendors[0].Rules.Select(r => r.Id));
     }
 
     [Fact]

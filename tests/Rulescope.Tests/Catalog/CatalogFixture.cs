@@ -11,6 +11,8 @@ public sealed class CatalogFixture : IDisposable
 
     public string Output => Path.Combine(_folder.FullName, "catalog.db");
 
+    public RuleSource Source => new("sigma", Rules);
+
     string Rules => Path.Combine(_folder.FullName, "set");
 
     /// <summary>Writes a rule under <c>rules/</c> or the folder named.</summary>
@@ -25,7 +27,7 @@ public sealed class CatalogFixture : IDisposable
     public void Remove(string name) => File.Delete(Path.Combine(Rules, "rules", name + ".yml"));
 
     public BuildResult Build(AttackDescriptions? attack = null) =>
-        CatalogBuild.RunAsync([new RuleSource("sigma", Rules)], attack ?? AttackDescriptions.None, Output, null, CancellationToken.None).GetAwaiter().GetResult();
+        CatalogBuild.RunAsync([Source], attack ?? AttackDescriptions.None, Output, null, CancellationToken.None).GetAwaiter().GetResult();
 
     public CatalogFile Open() => CatalogFile.Open(Output, out _, out var message) ?? throw new InvalidOperationException(message);
 
