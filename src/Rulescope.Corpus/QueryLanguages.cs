@@ -32,7 +32,7 @@ public static class QueryLanguages
         [RuleLanguage.Eql] = (text, context) => Lowered(EqlParser.Parse(text).Then(q => EqlLowering.Lower(q, EqlDialect.Elastic, context.LogSource, context.EventCategoryField))),
         [RuleLanguage.Esql] = (text, _) => Lowered(EsqlParser.Parse(text).Then(query => EsqlLowering.Lower(query, text))),
         [RuleLanguage.Kuery] = (text, context) => Lowered(KueryParser.Parse(text).Then(q => KueryLowering.Lower(q, context.LogSource))),
-        [RuleLanguage.Kusto] = (text, _) => SyntaxOnly(KustoParser.ParseQuery(text)),
+        [RuleLanguage.Kusto] = (text, context) => Lowered(KustoParser.ParseQuery(text).Then(q => KustoLowering.Lower(q, context.LogSource))),
         [RuleLanguage.Lucene] = (text, context) => Lowered(LuceneParser.Parse(text).Then(q => LuceneLowering.Lower(q, context.LogSource))),
     }.ToFrozenDictionary();
 
@@ -49,6 +49,4 @@ public static class QueryLanguages
     }
 
     static Parsed<RuleQuery?> Lowered(Parsed<RuleQuery> lowered) => new(lowered.Value, lowered.Diagnostics);
-
-    static Parsed<RuleQuery?> SyntaxOnly<T>(Parsed<T> parsed) => new(null, parsed.Diagnostics);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Fields;
+using Rulescope.Algebra.Values;
 
 namespace Rulescope.Algebra.Reading;
 
@@ -32,11 +33,44 @@ static class FoldTransforms
                 case Expression.Coalesce { Items: [Expression.Ref or Expression.Call or Expression.Coalesce, Expression.Constant] } coalesce:
                     expression = coalesce.Items[0];
                     break;
+                case Expression.Call { Function: "member" } when Member(expression) is { } member:
+                    return new(member.Display, member, folds);
                 default:
                     return new(Name(expression, 0), OnlyReference(expression), folds);
             }
         }
     }
+
+    // The way into a JSON text is part of the field: parse_json(a).b is a.b.
+    static Reference.Field? Member(Expression expression)
+    {
+        var keys = new List<PathSegment>();
+        while (true)
+        {
+            switch (expression)
+            {
+                case Expression.Call { Function: "member", Arguments.Count: > 1 } call:
+                    var steps = call.Arguments.Skip(1).Select(Step).OfType<PathSegment>().ToList();
+                    if (steps.Count < call.Arguments.Count - 1)
+                        return null;
+                    keys.InsertRange(0, steps);
+                    expression = call.Arguments[0];
+                    break;
+                case Expression.Call { Arguments: [var only], Function: "parse_json" or "tostring" }:
+                    expression = only;
+                    break;
+                default:
+                    return expression is Expression.Ref { Target: Reference.Field field } ? field with { Path = new([.. field.Path.Segments, .. keys]) } : null;
+            }
+        }
+    }
+
+    static PathSegment? Step(Expression key) => key switch
+    {
+        Expression.Constant { Value: Literal.String text } => new PathSegment.Key(text.Value),
+        Expression.Constant { Value: Literal.Integer { Value: > int.MinValue and < int.MaxValue } index } => new PathSegment.Index((int)index.Value),
+        _ => null,
+    };
 
     // A computed subject keeps its shape in the name: length(CommandLine).
     static string Name(Expression expression, int depth) => depth > 8 ? "…" : expression switch

@@ -2,7 +2,7 @@ using Rulescope.Text;
 
 namespace Rulescope.Languages.Kusto;
 
-/// <summary>What can be wrong with a Kusto text. Areas: 01 characters and literals, 02 structure, 03 operators, 04 names and types.</summary>
+/// <summary>What can be wrong with a Kusto text. Areas: 01 characters and literals, 02 structure, 03 operators, 04 names and types, 05 meaning.</summary>
 public static class KustoCodes
 {
     public static readonly DiagnosticCode UnexpectedCharacter = new("KUS0101", Severity.Error, "'{0}' is no character of the language");
@@ -26,4 +26,10 @@ public static class KustoCodes
     public static readonly DiagnosticCode KeywordAsName = new("KUS0401", Severity.Error, "'{0}' is a keyword, expected ['{0}']");
     public static readonly DiagnosticCode UnknownType = new("KUS0402", Severity.Error, "found {0}, expected a type such as string");
     public static readonly DiagnosticCode DashedName = new("KUS0403", Severity.Error, "'{0}' is no name, expected ['{0}']");
+
+    public static readonly DiagnosticCode NotModelled = new("KUS0501", Severity.Warning, "{0} has no model here and is kept as text");
+    public static readonly DiagnosticCode NoQuery = new("KUS0502", Severity.Warning, "found no query, expected a table and what is done with it");
+    public static readonly DiagnosticCode LowersTooDeep = new("KUS0503", Severity.Error, "more than {0} levels deep with its lets and functions put in, the rest has no meaning");
+    public static readonly DiagnosticCode LowersTooLarge = new("KUS0504", Severity.Error, "more than {0} pieces with its lets and functions put in, the rest has no meaning");
+    public static readonly DiagnosticCode NamedCondition = new("KUS0505", Severity.Warning, "'{0} =' names the condition, probably meant is '=='");
 }

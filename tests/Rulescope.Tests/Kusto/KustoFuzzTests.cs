@@ -6,7 +6,7 @@ namespace Rulescope.Tests.Kusto;
 
 public class KustoFuzzTests
 {
-    static readonly string[] Soup =
+    public static readonly string[] Soup =
     [
         "(", ")", "[", "]", "{", "}", "|", ",", ";", ".", "..", "=", "==", "=>", "*", "+", "-", ":", "@", "'a'", "\"b\"", "```c```", "1", "1.5", "1d",
         "datetime(2024)", "dynamic(", "typeof(", "T", "['x y']", "{p}", "a*", "where", "extend", "project", "project-away", "summarize", "by", "join",
