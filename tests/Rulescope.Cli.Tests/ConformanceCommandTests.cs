@@ -46,6 +46,71 @@ public class ConformanceCommandTests
         Assert.Contains("sigma-regression: 0 passed, the figure that is checked in is", session.Error, StringComparison.Ordinal);
     }
 
+    // One query finds its events, one does not, and one asks for more than events one by one.
+    [Fact]
+    public async Task Queries_pass_fail_or_are_skipped_with_a_reason()
+    {
+        using var session = new Session();
+        Pack(
+            session.PathOf("eql-endgame.tar.gz"),
+            ("eql-endgame/data/events.jsonl", """
+                {"event_type":"process","id":1,"name":"a"}
+                {"event_type":"process","id":2,"name":"b"}
+                """),
+            ("eql-endgame/queries.open.jsonl", $"""
+                {Query("found", "process where name == 'B'", "2")}
+                {Query("wrong", "process where name == 'B'", "1, 2")}
+                {Query("more", "sequence [process where true] [process where true]", "1, 2")}
+                {Query("broken", "process where (", "")}
+                """));
+        string[] command = ["conformance", "--suite", "eql-endgame", "--suites", session.Folder.FullName];
+        Assert.Equal(1, await session.RunAsync([.. command, "--format", "json"]));
+        var suite = Assert.Single(session.Json().GetProperty("suites").EnumerateArray());
+        Assert.Equal("4 1 2 1", string.Join(' ', new[] { "cases", "passed", "failed", "skipped" }.Select(n => suite.GetProperty(n).GetInt32())));
+        var failure = suite.GetProperty("failures")[0];
+        Assert.Equal("wrong: 1 2, not 2", $"{failure.GetProperty("case")}: {failure.GetProperty("expected")}, not {failure.GetProperty("actual")}");
+        Assert.StartsWith("not run: EQL", suite.GetProperty("failures")[1].GetProperty("actual").GetString(), StringComparison.Ordinal);
+        Assert.Equal("not yet 1", $"{suite.GetProperty("reasons")[0].GetProperty("heading")} {suite.GetProperty("reasons")[0].GetProperty("cases")}");
+
+        Assert.Equal(1, await session.RunAsync(command));
+        Assert.Contains("eql-endgame (1 skipped)", session.Out, StringComparison.Ordinal);
+        Assert.Contains("eql-endgame: 1 passed, the figure that is checked in is", session.Error, StringComparison.Ordinal);
+
+        static string Query(string name, string text, string ids) =>
+            $$"""{"case_id":"{{name}}","query":"{{text}}","expected_event_ids":[{{ids}}],"case_modes":["insensitive"],"data":"data/events.jsonl","id_field":"id"}""";
+    }
+
+    [Fact]
+    public async Task Tables_are_compared_by_columns_and_rows()
+    {
+        using var session = new Session();
+        Pack(
+            session.PathOf("elastic-esql.tar.gz"),
+            ("elastic-esql/data/hosts.csv", "name:keyword,port:integer,seen:date,tags:keyword\nalpha,22,2024-05-01T00:00:00Z,[b,a]\nbeta,,,\n"),
+            ("elastic-esql/cases.open.jsonl", """
+                {"case_id":"rows","query":"FROM hosts | SORT name DESC","columns":[{"name":"port","type":"integer"},{"name":"name","type":"keyword"},{"name":"tags","type":"keyword"},{"name":"seen","type":"date"}],"rows":[[null,"beta",null,null],["22","alpha",["a","b"],"2024-05-01T00:00:00.000Z"]],"ignore_order":false}
+                {"case_id":"any order","query":"FROM hosts | SORT name DESC | KEEP name","columns":[{"name":"name","type":"keyword"}],"rows":[["alpha"],["beta"]],"ignore_order":true}
+                {"case_id":"type","query":"ROW a = 1","columns":[{"name":"a","type":"keyword"}],"rows":[["1"]],"ignore_order":false}
+                """));
+        Assert.Equal(1, await session.RunAsync("conformance", "--suite", "elastic-esql", "--suites", session.Folder.FullName, "--format", "json"));
+        var suite = Assert.Single(session.Json().GetProperty("suites").EnumerateArray());
+        Assert.Equal(2, suite.GetProperty("passed").GetInt32());
+        Assert.Equal("a\n1 (integer)", Assert.Single(suite.GetProperty("failures").EnumerateArray()).GetProperty("actual").GetString());
+    }
+
+    // The public suites of query languages, where they are present; rules over recorded events are run elsewhere.
+    [Fact]
+    public async Task Public_suites_pass_as_often_as_the_figures_say()
+    {
+        using var session = new Session();
+        if (Environment.GetEnvironmentVariable("RULESCOPE_SHARED") is { Length: > 0 } shared)
+            session.Environment["RULESCOPE_SHARED"] = shared;
+        string[] suites = ["eql-endgame", "eql-endgame-expressions", "elastic-eql", "elastic-eql-derived", "elastic-esql"];
+        var exit = await session.RunAsync(["conformance", .. suites.SelectMany(s => new[] { "--suite", s })]);
+        Assert.SkipWhen(exit == ExitCodes.CouldNotRun || session.Error.Contains("is not present in", StringComparison.Ordinal), "public test data is not present");
+        Assert.True(exit == 0, session.Out + session.Error);
+    }
+
     static void Pack(string path, params ReadOnlySpan<(string Name, string Text)> files)
     {
         using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);

@@ -104,6 +104,9 @@ public sealed record SortKey(Expression Value)
     public bool Descending { get; init; }
 
     public bool NullsFirst { get; init; }
+
+    /// <summary>Texts stand in the order of their folded forms.</summary>
+    public Folding Fold { get; init; } = new Folding.Ordinal();
 }
 
 public enum ArithmeticOperator

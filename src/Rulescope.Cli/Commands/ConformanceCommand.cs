@@ -1,22 +1,23 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Rulescope.Algebra.Plans;
 using Rulescope.Cli.Rendering;
 using Rulescope.Engine.Conformance;
-using Rulescope.Languages.Sigma;
-using Rulescope.Text;
 
 namespace Rulescope.Cli.Commands;
 
 /// <summary><c>rulescope conformance</c>: how the engine does on public test suites; for contributors.</summary>
 static class ConformanceCommand
 {
-    /// <summary>A suite: the names of its results, where it lies, and how it is run.</summary>
-    sealed record Suite(ImmutableArray<string> Names, string FileName, Func<Stream, ImmutableArray<SuiteResult>> Run);
+    /// <summary>A suite: the names of its results, the archives it reads, and how it is run.</summary>
+    sealed record Suite(ImmutableArray<string> Names, ImmutableArray<string> FileNames, Func<ImmutableArray<Stream>, IEnumerable<SuiteResult>> Run);
 
     static ImmutableArray<Suite> Suites =>
     [
-        new([SigmaRegressionSuite.Name, SigmaRegressionSuite.MatrixName], SigmaRegressionSuite.FileName, archive => SigmaRegressionSuite.Run(archive, ReadSigma, ConformanceFiles.Skips)),
+        new([SigmaRegressionSuite.Name, SigmaRegressionSuite.MatrixName], [SigmaRegressionSuite.FileName], archives => SigmaRegressionSuite.Run(archives[0], SuiteLanguages.Sigma, ConformanceFiles.Skips)),
+        new([EqlSuite.EndgameName], [EqlSuite.EndgameFile], archives => [EqlSuite.Endgame(SuiteFiles.Read(archives), SuiteLanguages.Endgame, ConformanceFiles.Skips)]),
+        new([EqlExpressionSuite.Name], [EqlSuite.EndgameFile], archives => [EqlExpressionSuite.Run(SuiteFiles.Read(archives), SuiteLanguages.EndgameExpression, ConformanceFiles.Skips)]),
+        new([EqlSuite.ElasticName, EqlSuite.DerivedName], [EqlSuite.ElasticFile, EqlSuite.EndgameFile], archives => EqlSuite.Elastic(SuiteFiles.Read(archives), SuiteLanguages.Eql, ConformanceFiles.Skips)),
+        new([EsqlSuite.Name], [EsqlSuite.FileName], archives => [EsqlSuite.Run(SuiteFiles.Read(archives), SuiteLanguages.Esql, ConformanceFiles.Skips)]),
     ];
 
     public static Command Build(Terminal terminal)
@@ -58,15 +59,16 @@ static class ConformanceCommand
         foreach (var suite in Suites.Where(s => wanted.Length == 0 || s.Names.Any(n => wanted.Contains(n, StringComparer.Ordinal))))
         {
             cancellation.ThrowIfCancellationRequested();
-            var path = Path.Combine(suites, suite.FileName);
-            if (!File.Exists(path))
+            if (suite.FileNames.FirstOrDefault(f => !File.Exists(Path.Combine(suites, f))) is { } absent)
             {
-                terminal.Note($"{suite.FileName} is not present in {suites}");
+                terminal.Note($"{string.Join(", ", suite.Names)}: {absent} is not present in {suites}");
                 continue;
             }
 
-            await using var archive = File.OpenRead(path);
-            results.AddRange(suite.Run(archive).Where(r => wanted.Length == 0 || wanted.Contains(r.Suite, StringComparer.Ordinal)));
+            var archives = suite.FileNames.Select(f => (Stream)File.OpenRead(Path.Combine(suites, f))).ToImmutableArray();
+            results.AddRange(suite.Run(archives).Where(r => wanted.Length == 0 || wanted.Contains(r.Suite, StringComparer.Ordinal)));
+            foreach (var archive in archives)
+                await archive.DisposeAsync().ConfigureAwait(false);
         }
 
         if (wanted.Length == 0 || wanted.Contains(ReadingSuite.Name, StringComparer.Ordinal))
@@ -93,14 +95,6 @@ static class ConformanceCommand
         }
 
         return exit;
-    }
-
-    static Parsed<RuleQuery> ReadSigma(string text)
-    {
-        var parsed = SigmaParser.Parse(text);
-        return parsed.Value is { IsEmpty: false }
-            ? parsed.Then(documents => SigmaLowering.Lower(documents[0]))
-            : new(new RuleQuery(new Plan.Unsupported(text)), parsed.Diagnostics);
     }
 
     // Where the program runs from its sources, the test data lie beside them.

@@ -23,6 +23,12 @@ static class ConformanceView
         }
 
         console.WriteTable(table);
+        foreach (var result in results.Where(r => r.Reasons.Count > 0))
+        {
+            console.Heading(result.Suite, $"({Words.Number(result.Skipped)} skipped)");
+            console.Facts([.. result.Reasons.Select(r => (r.Heading, $"{Words.Number(r.Cases)} {r.Reason}"))], indent: 2);
+        }
+
         foreach (var result in results.Where(r => r.Failures.Count > 0))
         {
             console.Heading(result.Suite, $"({Words.Count(result.Failed, "failure")})");

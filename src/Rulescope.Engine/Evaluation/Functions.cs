@@ -1,11 +1,12 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
+using Rulescope.Algebra.Expressions;
 using Rulescope.Engine.Events;
 
 namespace Rulescope.Engine.Evaluation;
 
-/// <summary>The functions that mean the same in every language; a dialect's own ones are not run here yet and make a rule refused.</summary>
+/// <summary>The functions that mean the same in every language, and those of EQL; other ones are not run here yet and make a rule refused.</summary>
 static class Functions
 {
     static readonly FrozenDictionary<string, Func<ImmutableArray<EventValue>, EventValue>> Known =
@@ -22,7 +23,7 @@ static class Functions
                 { AsText: { } text } => new EventValue.Integer(text.Length),
                 _ => EventValue.NullValue,
             },
-            ["concat"] = a => new EventValue.Text(string.Concat(a.Select(v => v.AsText ?? ""))),
+            ["concat"] = a => a.All(v => v.AsText is not null) ? new EventValue.Text(string.Concat(a.Select(v => v.AsText))) : EventValue.NullValue,
             ["minute"] = a => Part(a, t => t.Minute),
             ["hour"] = a => Part(a, t => t.Hour),
             ["day"] = a => Part(a, t => t.Day),
@@ -31,10 +32,11 @@ static class Functions
             ["year"] = a => Part(a, t => t.Year),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static bool IsKnown(string function) => Known.ContainsKey(function);
+    public static bool IsKnown(Expression.Call call) => Known.ContainsKey(call.Function) || EqlFunctions.IsKnown(call);
 
     /// <summary>The value of a known function; null where the arguments are not what it takes.</summary>
-    public static EventValue Call(string function, ImmutableArray<EventValue> arguments) => Known[function](arguments);
+    public static EventValue Call(Expression.Call call, ImmutableArray<EventValue> arguments) =>
+        Known.TryGetValue(call.Function, out var shared) ? shared(arguments) : EqlFunctions.Call(call, arguments);
 
     static EventValue First(ImmutableArray<EventValue> arguments) => arguments.IsEmpty ? EventValue.Nothing : arguments[0];
 

@@ -89,8 +89,8 @@ public sealed partial class ReferenceEvaluator
 
     Evaluated EvaluateCall(Expression.Call call, Scope scope)
     {
-        if (!Functions.IsKnown(call.Function))
+        if (!Functions.IsKnown(call))
             return Evaluated.Unclear;
-        return All(call.Arguments, scope, arguments => Functions.Call(call.Function, arguments));
+        return All(call.Arguments, scope, arguments => Functions.Call(call, arguments));
     }
 }

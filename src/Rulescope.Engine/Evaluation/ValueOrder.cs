@@ -18,6 +18,16 @@ static class ValueOrder
         _ => throw new UnreachableException(kind.ToString()),
     };
 
+    /// <summary>The order in which rows are sorted: numbers, times and flags by what they are, anything else as text.</summary>
+    public static int Compare(EventValue left, EventValue right, Folding folding) => (left, right) switch
+    {
+        (EventValue.Bool a, EventValue.Bool b) => a.Value.CompareTo(b.Value),
+        (EventValue.Instant a, EventValue.Instant b) => a.Ticks.CompareTo(b.Ticks),
+        (EventValue.Duration a, EventValue.Duration b) => a.Ticks.CompareTo(b.Ticks),
+        _ when Number(left, readsText: false) is { } a && Number(right, readsText: false) is { } b => a.CompareTo(b),
+        _ => string.CompareOrdinal(Foldings.Apply(folding, left.AsText ?? ""), Foldings.Apply(folding, right.AsText ?? "")),
+    };
+
     /// <summary>Both sides as numbers; text counts as one only where the coercion lets unlike types meet.</summary>
     public static (decimal Left, decimal Right)? Numbers(EventValue left, EventValue right, Coercion coercion)
     {

@@ -1,5 +1,6 @@
 using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Plans;
+using Rulescope.Algebra.Predicates;
 using Rulescope.Text;
 
 namespace Rulescope.Languages.Eql;
@@ -28,7 +29,7 @@ public static partial class EqlLowering
                 ("tail", []) or ("tail", [EqlExpression.Integer]) => Take(input, pipe, LimitKind.Last),
                 ("filter", [var condition]) => new Plan.Filter(input, Condition(condition)),
                 ("unique", [_, ..]) => new Plan.Distinct(input, [.. pipe.Arguments.Select(Value)]),
-                ("sort", [_, ..]) => new Plan.Sort(input, [.. pipe.Arguments.Select(a => new SortKey(Value(a)))]),
+                ("sort", [_, ..]) => new Plan.Sort(input, [.. pipe.Arguments.Select(a => new SortKey(Value(a)) { NullsFirst = true, Fold = new Folding.PythonLower() })]),
                 (Count, _) => Counted(input, pipe, AggregateKind.Collapse),
                 // The first event of each combination, with the number of events that have it.
                 ("unique_count", [_, ..]) => new Plan.Distinct(Counted(input, pipe, AggregateKind.Annotate), [.. pipe.Arguments.Select(Value)]),

@@ -23,7 +23,7 @@ public static partial class EqlLowering
         ImmutableHashSet<string> _variables = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
         int _operators;
 
-        Expression Value(EqlExpression expression) => expression switch
+        public Expression Value(EqlExpression expression) => expression switch
         {
             EqlExpression.Text text => Expression.Text(text.Value) with { Span = text.Span },
             EqlExpression.Integer number => Expression.Number(number.Value) with { Span = number.Span },

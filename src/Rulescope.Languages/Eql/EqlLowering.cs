@@ -36,6 +36,14 @@ public static partial class EqlLowering
         return new(predicate, lowering.Findings);
     }
 
+    /// <summary>An expression alone, as a value.</summary>
+    public static Parsed<Expression> LowerValue(EqlExpression expression, EqlDialect dialect)
+    {
+        var lowering = new Queries(dialect, new(IndexFields.Vocabulary, []), DefaultCategoryField);
+        var value = lowering.Value(expression);
+        return new(value, lowering.Findings);
+    }
+
     sealed partial class Queries(EqlDialect dialect, LogSource source, string categoryField)
     {
         readonly ImmutableArray<Diagnostic>.Builder _findings = ImmutableArray.CreateBuilder<Diagnostic>();

@@ -88,7 +88,7 @@ public class SigmaRunTests
     {
         var results = SigmaRegressionSuite.Run(Tar(("sigma-regression/cases.open.jsonl", """{"rule_id":"r","rule":"data/r.yml","json":"data/r.json","expected_match_record_ids":[7]}""")), Read, ConformanceFiles.Skips);
         Assert.Equal(
-            """{"suites":[{"suite":"sigma-regression","cases":1,"passed":0,"failed":1,"skipped":0,"failures":[{"case":"r","expected":"7","actual":"not run: the rule is not in the archive"}]},{"suite":"sigma-regression-matrix","cases":1,"passed":0,"failed":1,"skipped":0,"failures":[{"case":"r","expected":"","actual":"not run: the rule is not in the archive"}]}]}""",
+            """{"suites":[{"suite":"sigma-regression","cases":1,"passed":0,"failed":1,"skipped":0,"reasons":[],"failures":[{"case":"r","expected":"7","actual":"not run: the rule is not in the archive"}]},{"suite":"sigma-regression-matrix","cases":1,"passed":0,"failed":1,"skipped":0,"reasons":[],"failures":[{"case":"r","expected":"","actual":"not run: the rule is not in the archive"}]}]}""",
             Scoreboard.Write(results));
     }
 
