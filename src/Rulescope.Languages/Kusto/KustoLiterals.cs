@@ -1,6 +1,5 @@
 using System.Globalization;
 using Rulescope.Algebra.Values;
-using Rulescope.Text;
 
 namespace Rulescope.Languages.Kusto;
 

@@ -1,7 +1,5 @@
 using Rulescope.Algebra.Expressions;
-using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
-using Rulescope.Text;
 
 namespace Rulescope.Languages.Kusto;
 

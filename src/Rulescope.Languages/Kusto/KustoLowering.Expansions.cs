@@ -1,7 +1,6 @@
 using System.Text;
 using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Plans;
-using Rulescope.Algebra.Predicates;
 using Rulescope.Text;
 
 namespace Rulescope.Languages.Kusto;

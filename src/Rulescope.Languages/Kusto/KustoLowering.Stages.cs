@@ -1,7 +1,6 @@
 using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
-using Rulescope.Algebra.Values;
 using Rulescope.Text;
 
 namespace Rulescope.Languages.Kusto;
