@@ -13,7 +13,7 @@ public class CommandLineTests
     {
         using var session = new Session();
         Assert.Equal(0, await session.RunAsync("--help"));
-        foreach (var verb in (string[])["demo", "sync", "build", "guide", "rule", "search", "check", "serve"])
+        foreach (var verb in (string[])["demo", "sync", "build", "guide", "rule", "search", "check", "package", "serve"])
             Assert.Contains($"  {verb} ", session.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("conformance", session.Out, StringComparison.Ordinal);
         Assert.All(session.Lines, line => Assert.True(line.Length <= 80, line));

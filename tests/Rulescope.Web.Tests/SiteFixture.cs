@@ -1,8 +1,10 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Rulescope.Catalog.Store;
 using Rulescope.Corpus.Sources;
+using Rulescope.Packages;
 using Rulescope.Web.Site;
 
 [assembly: AssemblyFixture(typeof(Rulescope.Web.Tests.SiteFixture))]
@@ -14,6 +16,9 @@ public sealed class SiteFixture : IAsyncLifetime
 {
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rulescope-web-");
     WebApplication? _site;
+
+    // The packages of the repository: they are all our own.
+    static string Packages => Path.Combine(RepositoryFolder(), "content", "packages");
 
     /// <summary>Asks for what is written, follows nothing and unpacks nothing.</summary>
     public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.None, UseCookies = false });
@@ -31,7 +36,7 @@ public sealed class SiteFixture : IAsyncLifetime
         var output = Path.Combine(_folder.FullName, "catalog.db");
         await CatalogBuild.RunAsync([new RuleSource("sigma", rules)], OwnRules.Attack(), output, null, TestContext.Current.CancellationToken);
         var catalog = CatalogFile.Open(output, out _, out var message) ?? throw new InvalidOperationException(message);
-        _site = RulescopeSite.Build(new(), catalog, ["http://127.0.0.1:0"]);
+        _site = RulescopeSite.Build(new(), catalog, ["http://127.0.0.1:0"], PackageLibrary.Open(Packages));
         await _site.StartAsync();
         Client.BaseAddress = new(_site.Urls.Single());
     }
@@ -43,6 +48,15 @@ public sealed class SiteFixture : IAsyncLifetime
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{address} answers {(int)answer.StatusCode}: {text}");
         return text;
+    }
+
+    /// <summary>The folder that holds <c>Rulescope.slnx</c>.</summary>
+    public static string RepositoryFolder([CallerFilePath] string here = "")
+    {
+        var folder = new DirectoryInfo(Path.GetDirectoryName(here) ?? "");
+        while (!File.Exists(Path.Combine(folder.FullName, "Rulescope.slnx")))
+            folder = folder.Parent ?? throw new InvalidOperationException("the tests run outside the repository");
+        return folder.FullName;
     }
 
     public async ValueTask DisposeAsync()

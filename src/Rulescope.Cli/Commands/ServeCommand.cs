@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Rulescope.Catalog.Store;
+using Rulescope.Packages;
 using Rulescope.Web.Site;
 
 namespace Rulescope.Cli.Commands;
@@ -38,7 +39,7 @@ static class ServeCommand
             terminal.Note($"warning: {url} can be reached from other machines, and the site asks nobody for a password");
         if (addresses.Fault() is { } fault)
             return terminal.CouldNotRun(fault);
-        await using var site = RulescopeSite.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, catalog, addresses.Urls);
+        await using var site = RulescopeSite.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, catalog, addresses.Urls, PackageLibrary.Open(PackageLibrary.ShippedFolder));
         try
         {
             await site.StartAsync(cancellation).ConfigureAwait(false);

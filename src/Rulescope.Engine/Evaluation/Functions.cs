@@ -6,7 +6,7 @@ using Rulescope.Engine.Events;
 
 namespace Rulescope.Engine.Evaluation;
 
-/// <summary>The functions that mean the same in every language, and those of EQL; other ones are not run here yet and make a rule refused.</summary>
+/// <summary>The functions that mean the same in every language; a dialect's own ones stand in files of their own, and one that is not known makes a rule refused.</summary>
 static class Functions
 {
     static readonly FrozenDictionary<string, Func<ImmutableArray<EventValue>, EventValue>> Known =
@@ -32,11 +32,14 @@ static class Functions
             ["year"] = a => Part(a, t => t.Year),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static bool IsKnown(Expression.Call call) => Known.ContainsKey(call.Function) || EqlFunctions.IsKnown(call);
+    public static bool IsKnown(Expression.Call call) => Find(call) is not null || EqlFunctions.IsKnown(call);
 
     /// <summary>The value of a known function; null where the arguments are not what it takes.</summary>
     public static EventValue Call(Expression.Call call, ImmutableArray<EventValue> arguments) =>
-        Known.TryGetValue(call.Function, out var shared) ? shared(arguments) : EqlFunctions.Call(call, arguments);
+        Find(call) is { } found ? found(arguments) : EqlFunctions.Call(call, arguments);
+
+    static Func<ImmutableArray<EventValue>, EventValue>? Find(Expression.Call call) =>
+        (call.Dialect is Dialect.Kusto ? KustoFunctions.Find(call.Function) : null) ?? Known.GetValueOrDefault(call.Function);
 
     static EventValue First(ImmutableArray<EventValue> arguments) => arguments.IsEmpty ? EventValue.Nothing : arguments[0];
 

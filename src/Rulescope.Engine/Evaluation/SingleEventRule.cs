@@ -59,8 +59,12 @@ public sealed class SingleEventRule
     public bool Matches(Event record) => Evaluate(record) is Truth.True;
 
     /// <summary>The truth of the rule over one event; false when the event is of another log source.</summary>
-    public Truth Evaluate(Event record)
+    public Truth Evaluate(Event record) => Evaluate(record, out _);
+
+    /// <summary>The same, and which condition decided against the event first: a term rather than the whole conjunction it stands in.</summary>
+    public Truth Evaluate(Event record, out Predicate? failed)
     {
+        failed = null;
         var shape = _recognizer.ShapeOf(record);
         RecordSelector? selector = null;
         if (_asked is { } asked && _recognizer.Fit(record, shape, asked, out selector) is SourceFit.No)
@@ -70,7 +74,7 @@ public sealed class SingleEventRule
         foreach (var stage in _stages)
         {
             if (stage is Plan.Filter filter)
-                result = Kleene.And(result, _evaluator.Evaluate(filter.Condition, scope));
+                result = Kleene.And(result, Evaluate(filter.Condition, scope, ref failed));
             else
                 scope = Through(stage, scope);
             if (Kleene.DecidesAnd(result))
@@ -79,6 +83,39 @@ public sealed class SingleEventRule
 
         return result;
     }
+
+    Truth Evaluate(Predicate condition, Scope scope, ref Predicate? failed)
+    {
+        var result = Truth.True;
+        foreach (var term in condition is Predicate.And all ? all.Terms.Items : [condition])
+        {
+            var truth = _evaluator.Evaluate(term, scope);
+            if (truth is not Truth.True)
+                failed ??= Narrowed(term, scope);
+            result = Kleene.And(result, truth);
+            if (Kleene.DecidesAnd(result))
+                break;
+        }
+
+        return result;
+    }
+
+    // Of several ways to be true, the one that came furthest says why it was not; where none came anywhere, all of them do.
+    Predicate Narrowed(Predicate condition, Scope scope)
+    {
+        switch (condition)
+        {
+            case Predicate.And all when all.Terms.FirstOrDefault(t => _evaluator.Evaluate(t, scope) is not Truth.True) is { } term:
+                return Narrowed(term, scope);
+            case Predicate.Or { Terms.IsEmpty: false } any:
+                var (furthest, met) = any.Terms.Items.Select(t => (Term: t, Met: Met(t, scope))).MaxBy(t => t.Met);
+                return met > 0 ? Narrowed(furthest, scope) : condition;
+            default:
+                return condition;
+        }
+    }
+
+    int Met(Predicate condition, Scope scope) => condition is Predicate.And all ? all.Terms.Items.TakeWhile(t => _evaluator.Evaluate(t, scope) is Truth.True).Count() : 0;
 
     Scope Through(Plan stage, Scope scope) => stage switch
     {

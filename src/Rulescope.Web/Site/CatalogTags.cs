@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Net.Http.Headers;
+using Rulescope.Packages;
 
 namespace Rulescope.Web.Site;
 
@@ -18,7 +19,7 @@ static class CatalogTags
             if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
                 return next(context);
             var file = context.RequestServices.GetRequiredService<OpenCatalog>().File;
-            var tag = Tag($"{file.BuiltAt.Ticks} {file.Stamp.Length} {file.Stamp.Written.Ticks} {Program}", context.Request.GetEncodedPathAndQuery());
+            var tag = Tag($"{file.BuiltAt.Ticks} {file.Stamp.Length} {file.Stamp.Written.Ticks} {context.RequestServices.GetRequiredService<PackageLibrary>().Stamp} {Program}", context.Request.GetEncodedPathAndQuery());
             if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
             {
                 context.Response.GetTypedHeaders().ETag = tag;

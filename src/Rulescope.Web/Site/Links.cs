@@ -36,6 +36,13 @@ public static class Links
 
     public static string SearchJson(string query, int page = 1) => $"/search.json{SearchQuery(query, page)}";
 
+    public static string Package(string id, IEnumerable<int>? without = null) => $"/packages/{Uri.EscapeDataString(id)}{Without(without)}";
+
+    /// <summary>The query of a package as a file, with the numbered exclusions put in.</summary>
+    public static string PackageQuery(string id, IEnumerable<int>? without = null) => $"/packages/{Uri.EscapeDataString(id)}.kql{Without(without)}";
+
+    public static string PackageJson(string id) => $"/packages/{Uri.EscapeDataString(id)}.json";
+
     /// <summary>A <c>key:value</c> of a search, quoted where it must be.</summary>
     public static string Term(string key, string value) => value.Any(char.IsWhiteSpace) ? $"{key}:\"{value}\"" : $"{key}:{value}";
 
@@ -44,6 +51,9 @@ public static class Links
         Uri.TryCreate(address?.Trim(), UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
             ? uri.AbsoluteUri
             : null;
+
+    static string Without(IEnumerable<int>? without) =>
+        without?.Order().Select(n => n.ToString(CultureInfo.InvariantCulture)).ToArray() is { Length: > 0 } numbers ? $"?without={string.Join(',', numbers)}" : "";
 
     static string SearchQuery(string query, int page)
     {

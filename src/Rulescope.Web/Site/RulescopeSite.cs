@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Logging.Console;
 using Rulescope.Catalog.Store;
+using Rulescope.Packages;
 using Rulescope.Web.Endpoints;
 
 namespace Rulescope.Web.Site;
@@ -24,7 +25,7 @@ public static class RulescopeSite
 
     /// <summary>A site that is ready to run; it listens on <paramref name="urls"/> once started.</summary>
     /// <remarks>Settings files and environment variables are not read: what the caller passes is all there is.</remarks>
-    public static WebApplication Build(WebApplicationOptions options, CatalogFile catalog, IEnumerable<string> urls)
+    public static WebApplication Build(WebApplicationOptions options, CatalogFile catalog, IEnumerable<string> urls, PackageLibrary? packages = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(options);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
@@ -36,6 +37,7 @@ public static class RulescopeSite
             kestrel.Limits.MaxConcurrentConnections = MaxConnections;
         });
         AddServices(builder.Services, catalog);
+        builder.Services.AddSingleton(packages ?? PackageLibrary.Empty);
         builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
             .AddSimpleConsole(console => console.ColorBehavior = LoggerColorBehavior.Disabled)
             .SetMinimumLevel(LogLevel.Warning);
@@ -55,6 +57,7 @@ public static class RulescopeSite
         site.MapTechniques();
         site.MapRules();
         site.MapSearch();
+        site.MapPackages();
         return site;
     }
 

@@ -14,8 +14,9 @@ public class ProjectArrowsTests
         ["Taxonomy"] = ["Algebra"],
         ["Engine"] = ["Taxonomy"],
         ["Catalog"] = ["Corpus", "Taxonomy"],
-        ["Web"] = ["Catalog"],
-        ["Cli"] = ["Web", "Catalog", "Engine"],
+        ["Packages"] = ["Engine", "Languages"],
+        ["Web"] = ["Catalog", "Packages"],
+        ["Cli"] = ["Web", "Catalog", "Engine", "Packages"],
     };
 
     static readonly IReadOnlyList<string> Projects = [.. Tree.Files.Where(f => f.StartsWith("src/", StringComparison.Ordinal) && f.EndsWith(".csproj", StringComparison.Ordinal))];
