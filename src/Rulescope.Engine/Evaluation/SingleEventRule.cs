@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rulescope.Algebra;
 using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
