@@ -39,7 +39,7 @@ public static class EsqlCodes
     public static readonly DiagnosticCode DanglingSign = new("ESQ0314", Severity.Warning, "'{0}' stands alone and is left out");
     public static readonly DiagnosticCode ValueMissing = new("ESQ0315", Severity.Warning, "'{0}' is given no value; nothing is known of it");
 
-    public static readonly DiagnosticCode UnknownColumn = new("ESQ0401", Severity.Error, "there is no column '{0}' at this place of the pipeline");
+    public static readonly DiagnosticCode UnknownColumn = new("ESQ0401", Severity.Warning, "there is no column '{0}' at this place of the pipeline");
     public static readonly DiagnosticCode NoMetadata = new("ESQ0402", Severity.Warning, "'{0}' is not named behind METADATA");
     public static readonly DiagnosticCode TooManyCommands = new("ESQ0403", Severity.Error, "more than {0} commands; what follows is not read");
     public static readonly DiagnosticCode ReadAs = new("ESQ0404", Severity.Warning, "{0} is read as {1}");
