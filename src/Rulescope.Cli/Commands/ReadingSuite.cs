@@ -7,7 +7,7 @@ using Rulescope.Text;
 
 namespace Rulescope.Cli.Commands;
 
-/// <summary>Reads the public rule sets: a case is a live rule, and it passes when its language is read without an error.</summary>
+/// <summary>Reads the public rule sets: a case is a live rule that has logic, and it passes when its language is read without an error.</summary>
 static class ReadingSuite
 {
     public const string Name = "reading";
@@ -22,7 +22,7 @@ static class ReadingSuite
             if (!File.Exists(path))
                 continue;
             var reading = await new CorpusReader().ReadAllAsync([new RuleSource(vendor, path)], null, cancellation).ConfigureAwait(false);
-            var live = reading.Documents.Where(d => d.Kind == RuleKind.Rule).ToArray();
+            var live = reading.Documents.Where(d => d is { Kind: RuleKind.Rule, Language: not RuleLanguage.None }).ToArray();
             results.Add(SuiteResult.Of($"{Name}-{vendor}", live.Length, 0, [.. live.Where(d => !d.IsRead).Select(Failure)]));
         }
 
