@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
 using Rulescope.Engine.Evaluation;
 using Rulescope.Engine.Events;
