@@ -98,6 +98,27 @@ public class ConformanceCommandTests
         Assert.Equal("a\n1 (integer)", Assert.Single(suite.GetProperty("failures").EnumerateArray()).GetProperty("actual").GetString());
     }
 
+    [Fact]
+    public async Task Printed_tables_are_compared_as_far_as_they_show()
+    {
+        using var session = new Session();
+        Pack(session.PathOf("kusto.tar.gz"), ("kusto/kusto-docs-cases.open.jsonl", $"""
+            {Query("digits", "print r = 2.0 / 3", "r", "0.667")}
+            {Query("wrong digits", "print r = 2.0 / 3", "r", "0.7667")}
+            {Query("a list", "print r = dynamic([1, 2])", "r", "[1,  2]")}
+            {Query("a time", "print r = datetime(2024-05-01)", "r", "2024-05-01T00:00:00Z")}
+            {Query("another column", "print r = 1", "s", "1")}
+            {Query("groups", "print r = 1 | summarize count() by r", "r", "1")}
+            """));
+        Assert.Equal(1, await session.RunAsync("conformance", "--suite", "kusto-docs", "--suites", session.Folder.FullName, "--format", "json"));
+        var suite = Assert.Single(session.Json().GetProperty("suites").EnumerateArray());
+        Assert.Equal((3, 1), (suite.GetProperty("passed").GetInt32(), suite.GetProperty("skipped").GetInt32()));
+        Assert.Equal(["wrong digits", "another column"], suite.GetProperty("failures").EnumerateArray().Select(f => f.GetProperty("case").GetString()));
+
+        static string Query(string name, string text, string column, string cell) =>
+            $$"""{"case_id":"{{name}}","query":"{{text}}","expected":{"columns":["{{column}}"],"rows":[["{{cell}}"]],"ordered":false},"binder":{"doc_column_names":"same"} }""";
+    }
+
     // The public suites of query languages, where they are present; rules over recorded events are run elsewhere.
     [Fact]
     public async Task Public_suites_pass_as_often_as_the_figures_say()
@@ -105,7 +126,7 @@ public class ConformanceCommandTests
         using var session = new Session();
         if (Environment.GetEnvironmentVariable("RULESCOPE_SHARED") is { Length: > 0 } shared)
             session.Environment["RULESCOPE_SHARED"] = shared;
-        string[] suites = ["eql-endgame", "eql-endgame-expressions", "elastic-eql", "elastic-eql-derived", "elastic-esql"];
+        string[] suites = ["eql-endgame", "eql-endgame-expressions", "elastic-eql", "elastic-eql-derived", "elastic-esql", "kusto-docs"];
         var exit = await session.RunAsync(["conformance", .. suites.SelectMany(s => new[] { "--suite", s })]);
         Assert.SkipWhen(exit == ExitCodes.CouldNotRun || session.Error.Contains("is not present in", StringComparison.Ordinal), "public test data is not present");
         Assert.True(exit == 0, session.Out + session.Error);

@@ -3,6 +3,7 @@ using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
 using Rulescope.Languages.Eql;
 using Rulescope.Languages.Esql;
+using Rulescope.Languages.Kusto;
 using Rulescope.Languages.Sigma;
 using Rulescope.Text;
 
@@ -37,4 +38,8 @@ static class SuiteLanguages
     /// <summary>An ES|QL query.</summary>
     public static Parsed<RuleQuery> Esql(string text) =>
         EsqlParser.Parse(text).Then(query => EsqlLowering.Lower(query, text));
+
+    /// <summary>A Kusto query.</summary>
+    public static Parsed<RuleQuery> Kusto(string text) =>
+        KustoParser.ParseQuery(text).Then(query => KustoLowering.Lower(query));
 }

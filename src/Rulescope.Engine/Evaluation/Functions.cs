@@ -32,7 +32,9 @@ static class Functions
             ["year"] = a => Part(a, t => t.Year),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    public static bool IsKnown(Expression.Call call) => Find(call) is not null || EqlFunctions.IsKnown(call);
+    // Kusto's trim cuts off what a pattern fits.
+    public static bool IsKnown(Expression.Call call) =>
+        (Find(call) is not null && call is not { Function: "trim", Dialect: Dialect.Kusto }) || EqlFunctions.IsKnown(call);
 
     /// <summary>The value of a known function; null where the arguments are not what it takes.</summary>
     public static EventValue Call(Expression.Call call, ImmutableArray<EventValue> arguments) =>
