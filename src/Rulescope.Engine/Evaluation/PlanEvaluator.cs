@@ -11,7 +11,7 @@ namespace Rulescope.Engine.Evaluation;
 
 /// <summary>Runs a plan stage by stage over tables in memory: slow, obvious, and what every other way of running is held against.</summary>
 /// <remarks>Filters, computed columns, order and limits; what looks at several rows at once is refused before anything runs.</remarks>
-public sealed class PlanEvaluator
+public sealed partial class PlanEvaluator
 {
     static readonly Scope NoFields = new(new(new(new EventValue.Object([]), "", 0), null, null));
 
@@ -64,6 +64,7 @@ public sealed class PlanEvaluator
             Plan.Source events => source(events.LogSource),
             Plan.Use use => views.GetValueOrDefault(use.View, new([], [])),
             Plan.Rows rows => Written(rows),
+            Plan.Union union => Together(union, [.. union.Inputs.Select(input => Run(input, source, views))]),
             _ => throw new UnreachableException(plan.GetType().Name),
         };
         foreach (var stage in stages)
@@ -96,8 +97,16 @@ public sealed class PlanEvaluator
             parts.Refuse(unread.Span, EngineCodes.UnreadPart, unread.SourceText);
         else if (plan is Plan.Rows rows)
             parts.Values(rows.Items.SelectMany(r => r.Values));
+        else if (plan is Plan.Union { SourceColumn: null } union)
+            Check(union, parts);
         else if (plan is not (Plan.Source or Plan.Use))
             parts.Refuse(plan.Span, EngineCodes.StageNotRun, plan.GetType().Name);
+    }
+
+    static void Check(Plan.Union union, RunnableParts parts)
+    {
+        foreach (var input in union.Inputs)
+            Check(input, parts);
     }
 
     Table Written(Plan.Rows rows) => new(rows.Columns.Items, [.. rows.Items.Select(row => rows.Columns.Items.Zip(row.Values).Aggregate(

@@ -5,6 +5,7 @@ using Rulescope.Engine.Evaluation;
 using Rulescope.Engine.Events;
 using Rulescope.Languages.Eql;
 using Rulescope.Languages.Esql;
+using Rulescope.Languages.Kusto;
 using Rulescope.Tests.Support;
 
 namespace Rulescope.Tests.Engine;
@@ -30,6 +31,18 @@ public class PlanEvaluatorTests
     public void Plans_run_over_tables(CaseFile.Case @case)
     {
         var query = EsqlParser.Parse(@case.Input).Then(parsed => EsqlLowering.Lower(parsed, @case.Input));
+        Assert.True(query.IsComplete, string.Join('\n', query.Diagnostics));
+        var ready = PlanEvaluator.Prepare(query.Value);
+        CaseFile.Check(@case, ready.Value is { } plan ? Text(plan.Run(_ => Hosts)) : string.Join('\n', ready.Diagnostics));
+    }
+
+    public static TheoryData<CaseFile.Case> KustoTables => CaseFile.Load("engine/kusto-tables.cases");
+
+    [Theory]
+    [MemberData(nameof(KustoTables))]
+    public void Kusto_runs_over_tables(CaseFile.Case @case)
+    {
+        var query = KustoParser.ParseQuery(@case.Input).Then(parsed => KustoLowering.Lower(parsed));
         Assert.True(query.IsComplete, string.Join('\n', query.Diagnostics));
         var ready = PlanEvaluator.Prepare(query.Value);
         CaseFile.Check(@case, ready.Value is { } plan ? Text(plan.Run(_ => Hosts)) : string.Join('\n', ready.Diagnostics));
