@@ -86,6 +86,12 @@ public sealed record RuleDocument
     /// <summary>All tags as written.</summary>
     public EquatableArray<string> Tags { get; init; }
 
+    /// <summary>Platforms that the vendor itself names, such as <c>windows</c> or <c>aws</c>, beside those its log source stands for.</summary>
+    public EquatableArray<string> Platforms { get; init; }
+
+    /// <summary>Domains that the vendor itself names, in the words of the log sources (<c>endpoint</c>, <c>cloud</c> ...).</summary>
+    public EquatableArray<string> Domains { get; init; }
+
     public EquatableArray<RelatedRule> Related { get; init; }
 
     /// <summary>Where its events come from, in its vendor's words.</summary>

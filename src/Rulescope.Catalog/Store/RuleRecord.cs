@@ -33,15 +33,18 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
         var plain = document.Query is { } same ? Reader.Read(same, plain: true) : null;
         var triple = new LogSourceTriple(document.LogSource["product"], document.LogSource["category"], document.LogSource["service"]);
         var sources = LogSources(document.LogSource, triple);
+        var tables = LogSourceCatalog.Shipped.Called(document.Vendor, document.LogSource.Terms.Where(t => t.Key == "table").SelectMany(t => t.Values));
         return new(document, reading)
         {
             Techniques = [.. document.Techniques.Select(Resolve).DistinctBy(t => t.Technique, StringComparer.Ordinal)],
-            Platforms = [.. Platform(triple, sources).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            Domains = [.. sources.SelectMany(s => s.Domains.Items).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            Platforms = Words([.. Platform(triple, sources.AddRange(tables)), .. document.Platforms]),
+            Domains = Words([.. sources.AddRange(tables).SelectMany(s => s.Domains.Items), .. document.Domains]),
             Events = RuleEvents.Of(sources, reading),
             Observations = [.. Observed(reading, plain)],
         };
     }
+
+    static ImmutableArray<string> Words(IEnumerable<string> words) => [.. words.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     static (string Technique, string Written) Resolve(string written)
     {

@@ -42,6 +42,13 @@ public sealed class LogSourceCatalog
     /// <summary>The source that bears exactly this name, or null.</summary>
     public LogSourceEntry? Exact(LogSourceTriple name) => Sources.FirstOrDefault(s => s.Triples.Any(t => t.Answers(name) && name.Answers(t)));
 
+    /// <summary>The sources that a vocabulary calls by one of these names, such as the tables of a Kusto query.</summary>
+    public ImmutableArray<LogSourceEntry> Called(string vocabulary, IEnumerable<string> names)
+    {
+        var wanted = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. Sources.Where(s => s.Names.Any(n => string.Equals(n.Vocabulary, vocabulary, StringComparison.Ordinal) && n.Names.Any(wanted.Contains)))];
+    }
+
     /// <summary>Every source a rule for this name is about: the one that bears it and the more special ones.</summary>
     public ImmutableArray<LogSourceEntry> About(LogSourceTriple name) => [.. Sources.Where(s => s.Triples.Any(t => t.Answers(name)))];
 }

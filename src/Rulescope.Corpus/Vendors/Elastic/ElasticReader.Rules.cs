@@ -51,7 +51,13 @@ public sealed partial class ElasticReader
             LogSource = source,
             Query = logic.Query,
         };
-        return document with { Diagnostics = findings.ToImmutable() };
+        var integrations = source.Terms.Where(t => t.Key == "integration").SelectMany(t => t.Values);
+        return document with
+        {
+            Platforms = ElasticTags.Platforms(document.Tags, integrations),
+            Domains = ElasticTags.Domains(document.Tags),
+            Diagnostics = findings.ToImmutable(),
+        };
     }
 
     // Each id as it is written: that a sub-technique stands under its technique tags both.
