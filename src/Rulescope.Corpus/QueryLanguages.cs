@@ -7,6 +7,7 @@ using Rulescope.Languages.Esql;
 using Rulescope.Languages.Kuery;
 using Rulescope.Languages.Kusto;
 using Rulescope.Languages.Lucene;
+using Rulescope.Languages.Spl;
 using Rulescope.Text;
 
 namespace Rulescope.Corpus;
@@ -17,6 +18,9 @@ public sealed record QueryContext(LogSource LogSource)
 {
     /// <summary>The field that holds the category of an event where EQL says <c>process where</c>.</summary>
     public string EventCategoryField { get; init; } = EqlLowering.DefaultCategoryField;
+
+    /// <summary>The macros a Splunk search may call.</summary>
+    public SplMacros Macros { get; init; } = SplMacros.None;
 }
 
 /// <summary>Reads a query of a language: its logic, null where the language is not lowered; findings and spans count in the outer text.</summary>
