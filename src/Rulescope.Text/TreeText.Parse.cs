@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Rulescope.Text;
@@ -140,6 +141,8 @@ public static partial class TreeText
                 return whole;
             if (type == typeof(int) && int.TryParse(word, culture, out var small))
                 return small;
+            if (type == typeof(BigInteger) && BigInteger.TryParse(word, culture, out var big))
+                return big;
             if (type == typeof(double) && double.TryParse(word, culture, out var real))
                 return real;
             if (type.IsEnum && Enum.TryParse(type, word.Replace("-", "", StringComparison.Ordinal).Replace("|", ", ", StringComparison.Ordinal), ignoreCase: true, out var named))

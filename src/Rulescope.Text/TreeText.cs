@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 
 namespace Rulescope.Text;
@@ -46,7 +47,7 @@ public static partial class TreeText
         bool flag => new(flag ? "true" : "false"),
         double real => new(Real(real)),
         Enum word => new(EnumWord(word)),
-        IFormattable number when value is int or long or uint or ulong or short or byte or decimal =>
+        IFormattable number when value is int or long or uint or ulong or short or byte or decimal or BigInteger =>
             new(number.ToString(null, CultureInfo.InvariantCulture)),
         _ => WriteShape(value, TreeShape.Of(value.GetType())),
     };
