@@ -1,7 +1,6 @@
-using System.Collections.Immutable;
 using System.CommandLine;
+using Rulescope.Cli.Checking;
 using Rulescope.Cli.Rendering;
-using Rulescope.Corpus.Sources;
 using Rulescope.Text;
 using Rulescope.Text.Findings;
 
@@ -66,60 +65,5 @@ static class CheckCommand
         using var text = new StringWriter();
         FindingsWriter.Write(report, form, DiagnosticCatalog.Of(ProductAssemblies.All), text);
         terminal.WriteRaw(text.ToString());
-    }
-}
-
-/// <summary>Reads the files of one call of <c>check</c>.</summary>
-sealed class CheckRun(string? language, CancellationToken cancellation)
-{
-    readonly CheckedLanguage? _language = CheckedLanguage.All.FirstOrDefault(l => l.Name == language);
-    readonly ImmutableArray<string>.Builder _files = ImmutableArray.CreateBuilder<string>();
-    readonly List<Finding> _findings = [];
-    readonly List<(string Path, int Count)> _skipped = [];
-
-    public int Files => _files.Count;
-
-    /// <summary>Files with the ending of a rule that are none, by the path they were found under.</summary>
-    public IReadOnlyList<(string Path, int Count)> Skipped => _skipped;
-
-    public FindingsReport Report => new(_files.ToImmutable(), [.. _findings]);
-
-    public void Read(string path)
-    {
-        string[] extensions = [.. (_language is null ? CheckedLanguage.All : [_language]).SelectMany(l => l.Extensions).Distinct(StringComparer.Ordinal)];
-        using var contents = new CorpusWalker().Open(new RuleSource("", path), extensions, cancellation);
-        var isNamed = File.Exists(path) && contents.Paths is [var only] && only == Path.GetFileName(path);
-        var skipped = 0;
-        for (var i = 0; i < contents.Paths.Length; i++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (contents.Read(i) is not { } file)
-                continue;
-            var shown = isNamed ? path.Replace('\\', '/') : $"{path.Replace('\\', '/').TrimEnd('/')}/{file.Path}";
-            if (Find(file, isNamed) is { } found)
-                Check(found, file with { Source = file.Source with { Path = shown } });
-            else
-                skipped++;
-        }
-
-        _findings.AddRange(contents.Findings.Where(f => f.Diagnostic.Code.Severity > Severity.Info).Select(f =>
-            new Finding(f.Path == path ? path : $"{path.TrimEnd('/')}/{f.Path}", f.Position.Line, f.Position.Column, f.Diagnostic.Code.Id, f.Diagnostic.Code.Severity, f.Diagnostic.Message)));
-        if (skipped > 0)
-            _skipped.Add((path, skipped));
-    }
-
-    void Check(CheckedLanguage found, SourceFile file)
-    {
-        _files.Add(file.Source.Path);
-        _findings.AddRange(found.Check(file).Distinct().OrderBy(d => d.Span.Start).Select(d => Finding.Of(file.Source, d)));
-    }
-
-    // With a language named, a file that is plainly in another one is passed over; what is in none is for the reader to refuse.
-    CheckedLanguage? Find(SourceFile file, bool isNamed)
-    {
-        var of = CheckedLanguage.Of(file);
-        if (_language is null)
-            return of;
-        return isNamed || of is null || _language.Fits(file) ? _language : null;
     }
 }

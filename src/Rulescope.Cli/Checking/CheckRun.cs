@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Rulescope.Corpus.Sources;
+using Rulescope.Text;
+using Rulescope.Text.Findings;
+
+namespace Rulescope.Cli.Checking;
+
+/// <summary>Reads the files of one call of <c>check</c>.</summary>
+sealed class CheckRun(string? language, CancellationToken cancellation)
+{
+    // What a rule needs beside it may end otherwise than any rule.
+    static readonly ImmutableArray<string> AllEndings =
+        [.. CheckedLanguage.All.SelectMany(l => l.Extensions).Concat(Corpus.Vendors.VendorReaders.All.SelectMany(r => r.Extensions)).Distinct(StringComparer.Ordinal)];
+
+    readonly CheckedLanguage? _language = CheckedLanguage.All.FirstOrDefault(l => l.Name == language);
+    readonly ImmutableArray<string>.Builder _files = ImmutableArray.CreateBuilder<string>();
+    readonly List<Finding> _findings = [];
+    readonly List<(string Path, int Count)> _skipped = [];
+
+    public int Files => _files.Count;
+
+    /// <summary>Files with the ending of a rule that are none, by the path they were found under.</summary>
+    public IReadOnlyList<(string Path, int Count)> Skipped => _skipped;
+
+    public FindingsReport Report => new(_files.ToImmutable(), [.. _findings]);
+
+    public void Read(string path)
+    {
+        using var contents = new CorpusWalker().Open(new RuleSource("", path), AllEndings, cancellation);
+        var isNamed = File.Exists(path) && contents.Paths is [var only] && only == Path.GetFileName(path);
+        var companions = isNamed ? [] : Companions(contents);
+        var folder = new CheckedFolder(companions.Values);
+        var skipped = 0;
+        for (var i = 0; i < contents.Paths.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (!isNamed && !HasEnding(contents.Paths[i]))
+                continue;
+            if ((companions.GetValueOrDefault(i) ?? contents.Read(i)) is not { } file)
+                continue;
+            var shown = isNamed ? path.Replace('\\', '/') : $"{path.Replace('\\', '/').TrimEnd('/')}/{file.Path}";
+            if (Find(file, isNamed) is { } found)
+                Check(found, file with { Source = file.Source with { Path = shown } }, folder);
+            else if (!companions.ContainsKey(i))
+                skipped++;
+        }
+
+        _findings.AddRange(contents.Findings.Where(f => f.Diagnostic.Code.Severity > Severity.Info).Select(f =>
+            new Finding(f.Path == path ? path : $"{path.TrimEnd('/')}/{f.Path}", f.Position.Line, f.Position.Column, f.Diagnostic.Code.Id, f.Diagnostic.Code.Severity, f.Diagnostic.Message)));
+        if (skipped > 0)
+            _skipped.Add((path, skipped));
+    }
+
+    // By their place in the contents; a file is read once.
+    Dictionary<int, SourceFile> Companions(SourceContents contents)
+    {
+        var found = new Dictionary<int, SourceFile>();
+        for (var i = 0; i < contents.Paths.Length; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (CheckedFolder.IsCompanion(contents.Paths[i]) && contents.Read(i) is { } file)
+                found[i] = file;
+        }
+
+        return found;
+    }
+
+    bool HasEnding(string path) => _language is null ? CheckedLanguage.All.Any(l => l.HasEnding(path)) : _language.HasEnding(path);
+
+    void Check(CheckedLanguage found, SourceFile file, CheckedFolder folder)
+    {
+        _files.Add(file.Source.Path);
+        _findings.AddRange(found.Check(file, folder).Distinct().OrderBy(d => d.Span.Start).Select(d => Finding.Of(file.Source, d)));
+    }
+
+    // With a language named, a file that is plainly in another one is passed over; what is in none is for the reader to refuse.
+    CheckedLanguage? Find(SourceFile file, bool isNamed)
+    {
+        var of = CheckedLanguage.Of(file);
+        if (_language is null)
+            return of;
+        return isNamed || of is null || _language.Fits(file) ? _language : null;
+    }
+}

@@ -1,0 +1,29 @@
+using Rulescope.Corpus.Provenance;
+using Rulescope.Corpus.Sources;
+using Rulescope.Corpus.Vendors;
+
+namespace Rulescope.Cli.Checking;
+
+/// <summary>What lies beside the files of one path of a check: each vendor's companions, such as macros. Files have no repository here.</summary>
+sealed class CheckedFolder(IEnumerable<SourceFile> files)
+{
+    readonly SourceFile[] _files = [.. files];
+    readonly Dictionary<string, SourceContext> _contexts = new(StringComparer.Ordinal);
+
+    /// <summary>Nothing: a file is read by itself.</summary>
+    public static CheckedFolder Empty { get; } = new([]);
+
+    /// <summary>True when some vendor's rules need the file beside them.</summary>
+    public static bool IsCompanion(string path) => VendorReaders.All.Any(r => IsCompanion(r, path));
+
+    /// <summary>What a vendor's reader may know of the folder.</summary>
+    public SourceContext Of(IVendorReader reader)
+    {
+        if (!_contexts.TryGetValue(reader.Vendor, out var context))
+            _contexts[reader.Vendor] = context = new(new SourceProvenance(reader.Vendor, "", null, null, null, null), _files.Where(f => IsCompanion(reader, f.Path)));
+        return context;
+    }
+
+    static bool IsCompanion(IVendorReader reader, string path) =>
+        reader.Extensions.Any(e => CheckedFile.HasEnding(path, e)) && reader.RoleOf(path) == FileRole.Companion;
+}

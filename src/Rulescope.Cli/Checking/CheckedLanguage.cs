@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Rulescope.Corpus.Sources;
+using Rulescope.Text;
+
+namespace Rulescope.Cli.Checking;
+
+/// <summary>A language that <c>check</c> reads.</summary>
+/// <param name="Name">As after <c>--lang</c>.</param>
+/// <param name="Extensions">Endings of its files, with the dot: those of bare queries and those of rule files that hold them.</param>
+/// <param name="Fits">Tells its files from others with the same ending.</param>
+/// <param name="Check">What reading a file finds, with what lies beside it.</param>
+sealed record CheckedLanguage(
+    string Name, ImmutableArray<string> Extensions, Func<SourceFile, bool> Fits, Func<SourceFile, CheckedFolder, ImmutableArray<Diagnostic>> Check)
+{
+    /// <summary>All of them, each vendor's from its own class; of several that fit, the first one is taken.</summary>
+    public static ImmutableArray<CheckedLanguage> All { get; } =
+    [
+        .. SigmaChecks.Languages,
+        .. ElasticChecks.Languages,
+        .. MicrosoftChecks.Languages,
+    ];
+
+    /// <summary>The language of a file, or null: by its ending first, and where none has it, by the text alone.</summary>
+    public static CheckedLanguage? Of(SourceFile file)
+    {
+        var byEnding = All.Where(l => l.HasEnding(file.Path)).ToArray();
+        return (byEnding.Length > 0 ? byEnding : [.. All]).FirstOrDefault(l => l.Fits(file));
+    }
+
+    /// <summary>True when a file of that name may hold the language.</summary>
+    public bool HasEnding(string path) => Extensions.Any(e => CheckedFile.HasEnding(path, e));
+}
