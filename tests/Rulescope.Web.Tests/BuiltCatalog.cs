@@ -22,7 +22,7 @@ sealed class BuiltCatalog : IDisposable
         Directory.CreateDirectory(System.IO.Path.Combine(set, "rules"));
         foreach (var (number, rule) in rules.Index())
             File.WriteAllText(System.IO.Path.Combine(set, "rules", $"{number}.yml"), rule);
-        CatalogBuild.RunAsync(rules.Count == 0 ? [] : [new RuleSource("sigma", set)], AttackDescriptions.None, Path, null, CancellationToken.None).GetAwaiter().GetResult();
+        CatalogBuild.RunAsync(rules.Count == 0 ? [] : [new RuleSource("sigma", set)], new BuildInputs(), Path, null, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public CatalogFile Open() => CatalogFile.Open(Path, out _, out var message) ?? throw new InvalidOperationException(message);

@@ -34,7 +34,7 @@ public sealed class SiteFixture : IAsyncLifetime
         }
 
         var output = Path.Combine(_folder.FullName, "catalog.db");
-        await CatalogBuild.RunAsync([new RuleSource("sigma", rules)], OwnRules.Attack(), output, null, TestContext.Current.CancellationToken);
+        await CatalogBuild.RunAsync([new RuleSource("sigma", rules)], new BuildInputs { Attack = OwnRules.Attack() }, output, null, TestContext.Current.CancellationToken);
         var catalog = CatalogFile.Open(output, out _, out var message) ?? throw new InvalidOperationException(message);
         _site = RulescopeSite.Build(new(), catalog, ["http://127.0.0.1:0"], PackageLibrary.Open(Packages));
         await _site.StartAsync();

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Rulescope.Algebra.Expressions;
+using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
 using Rulescope.Algebra.Predicates;
 
@@ -10,16 +11,28 @@ namespace Rulescope.Algebra.Reading;
 /// <param name="Name">For people: <c>filter</c>, <c>pattern start</c>, <c>view Suspicious</c>.</param>
 /// <param name="Columns">Columns computed row by row, by name.</param>
 /// <param name="Computed">Columns computed over several rows: a test on one is a threshold.</param>
-sealed record FoundCondition(string Name, Predicate Condition, ImmutableDictionary<string, Expression> Columns, ImmutableHashSet<string> Computed);
+/// <param name="Sources">Where the rows that meet it come from.</param>
+/// <param name="Earlier">The conditions these rows have met already, as indices into the found ones.</param>
+sealed record FoundCondition(
+    string Name,
+    Predicate Condition,
+    ImmutableDictionary<string, Expression> Columns,
+    ImmutableHashSet<string> Computed,
+    ImmutableArray<LogSource> Sources,
+    ImmutableArray<int> Earlier);
 
 /// <summary>Pass 1: every condition of a plan in the order in which events meet it, inputs before outputs.</summary>
 static class PlanConditions
 {
-    // What a stage hands to the next: its columns by name.
+    // What a stage hands to the next: its columns by name, where its rows come from and what they have met.
     sealed record Scope(ImmutableDictionary<string, Expression> Columns, ImmutableHashSet<string> Computed)
     {
         public static readonly Scope Empty = new(
             ImmutableDictionary.Create<string, Expression>(StringComparer.Ordinal), ImmutableHashSet.Create<string>(StringComparer.Ordinal));
+
+        public ImmutableArray<LogSource> Sources { get; init; } = [];
+
+        public ImmutableArray<int> Earlier { get; init; } = [];
     }
 
     public static ImmutableArray<FoundCondition> Of(RuleQuery query, Action<Unread> unread)
@@ -43,14 +56,15 @@ static class PlanConditions
 
         public Scope Visit(Plan plan, string name) => plan switch
         {
-            Plan.Source or Plan.Rows or Plan.Inflow => Scope.Empty,
+            Plan.Source source => Scope.Empty with { Sources = [source.LogSource] },
+            Plan.Rows or Plan.Inflow => Scope.Empty,
             Plan.Use use => Views.GetValueOrDefault(use.View, Scope.Empty),
             Plan.Filter filter => Condition(Visit(filter.Input, name), filter.Condition, name),
             Plan.Derive derive => Derive(Visit(derive.Input, name), derive.Columns),
             Plan.Project project => Derive(Visit(project.Input, name), project.Kind == ProjectKind.Keep ? project.Columns : []),
             Plan.Rename rename => Derive(Visit(rename.Input, name), rename.Columns),
             Plan.Aggregate aggregate => Aggregate(Visit(aggregate.Input, name), aggregate),
-            Plan.Join join => Merge(Visit(join.Left, name), Side(join, name)),
+            Plan.Join join => Join(Visit(join.Left, name), Side(join, name)),
             Plan.Union union => union.Inputs.Items.Select((input, i) => Visit(input, $"{name}, leg {i + 1}")).Aggregate(Scope.Empty, Merge),
             Plan.Expand expand => Derive(Visit(expand.Input, name), expand.Columns),
             Plan.Parse parse => Visit(parse.Input, name),
@@ -71,8 +85,8 @@ static class PlanConditions
         {
             // A second condition of the same chain stands after what was computed in between.
             var stage = Found.Any(f => f.Name == name) ? $"{name} {Found.Count(f => f.Name == name || f.Name.StartsWith(name + " ", StringComparison.Ordinal)) + 1}" : name;
-            Found.Add(new(stage, condition, scope.Columns, scope.Computed));
-            return scope;
+            Found.Add(new(stage, condition, scope.Columns, scope.Computed, scope.Sources, scope.Earlier));
+            return scope with { Earlier = scope.Earlier.Add(Found.Count - 1) };
         }
 
         static Scope Derive(Scope scope, IEnumerable<Named> columns)
@@ -94,7 +108,7 @@ static class PlanConditions
         {
             var outcomes = aggregate.Outcomes.Items.Select(o => o.Name);
             return aggregate.Kind == AggregateKind.Collapse
-                ? Derive(new Scope(Scope.Empty.Columns, [.. outcomes]), aggregate.Keys.Items.Select(k => k with { Value = InlineColumns.In(k.Value, scope.Columns) }))
+                ? Derive(scope with { Columns = Scope.Empty.Columns, Computed = [.. outcomes] }, aggregate.Keys.Items.Select(k => k with { Value = InlineColumns.In(k.Value, scope.Columns) }))
                 : scope with { Computed = scope.Computed.Union(outcomes) };
         }
 
@@ -139,7 +153,14 @@ static class PlanConditions
                 Found[i] = Found[i] with { Condition = new Predicate.Not(Found[i].Condition) { Span = Found[i].Condition.Span } };
         }
 
-        static Scope Merge(Scope left, Scope right) =>
-            new(right.Columns.SetItems(left.Columns), left.Computed.Union(right.Computed));
+        // A joined row has met the conditions of its left side; those of the right are about another row.
+        static Scope Join(Scope left, Scope right) => Merge(left, right) with { Sources = left.Sources, Earlier = left.Earlier };
+
+        // A row of a union came through one of the legs, so nothing is sure that not both have met.
+        static Scope Merge(Scope left, Scope right) => new(right.Columns.SetItems(left.Columns), left.Computed.Union(right.Computed))
+        {
+            Sources = [.. left.Sources, .. right.Sources],
+            Earlier = [.. left.Earlier.Intersect(right.Earlier)],
+        };
     }
 }

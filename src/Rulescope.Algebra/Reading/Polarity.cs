@@ -4,10 +4,17 @@ using System.Diagnostics;
 namespace Rulescope.Algebra.Reading;
 
 /// <summary>A leaf with the side it counts on.</summary>
-sealed record SidedLeaf(ReadNode.Leaf Leaf, Side Side, int Clause, bool IsNegated);
+/// <param name="Beside">The leaves of the same condition that hold whenever this one decides.</param>
+sealed record SidedLeaf(ReadNode.Leaf Leaf, Side Side, int Clause, bool IsNegated, ImmutableArray<ReadNode.Leaf> Beside);
 
 /// <summary>A condition taken apart by polarity.</summary>
-sealed record Sides(ReadNode Condition, ImmutableArray<ExclusionClause> Exclusions, ImmutableArray<SidedLeaf> Leaves, ImmutableArray<Unread> Unread);
+/// <param name="Always">The leaves that hold of every event it keeps.</param>
+sealed record Sides(
+    ReadNode Condition,
+    ImmutableArray<ExclusionClause> Exclusions,
+    ImmutableArray<SidedLeaf> Leaves,
+    ImmutableArray<Unread> Unread,
+    ImmutableArray<ReadNode.Leaf> Always);
 
 /// <summary>Pass 5: the top-level AND is flattened, its negated members are exclusions (SPEC P01).</summary>
 static class Polarity
@@ -18,40 +25,43 @@ static class Polarity
         var exclusions = ImmutableArray.CreateBuilder<ExclusionClause>();
         var leaves = ImmutableArray.CreateBuilder<SidedLeaf>();
         var unread = ImmutableArray.CreateBuilder<Unread>();
-        foreach (var conjunct in Conjuncts(simple))
+        var conjuncts = Conjuncts(simple).ToImmutableArray();
+        var always = Beside.Of(conjuncts);
+        foreach (var conjunct in conjuncts)
         {
             if (conjunct is ReadNode.Not { Node: var excluded })
             {
-                Collect(excluded, negations: 1, exclusions.Count);
+                Collect(excluded, negations: 1, exclusions.Count, always);
                 exclusions.Add(new(excluded.Label.Length > 0 ? excluded.Label : conjunct.Label, excluded));
             }
             else
             {
-                Collect(conjunct, negations: 0, clause: -1);
+                Collect(conjunct, negations: 0, clause: -1, always);
             }
         }
 
-        return new(simple, exclusions.ToImmutable(), leaves.ToImmutable(), unread.ToImmutable());
+        return new(simple, exclusions.ToImmutable(), leaves.ToImmutable(), unread.ToImmutable(), always);
 
-        void Collect(ReadNode node, int negations, int clause)
+        void Collect(ReadNode node, int negations, int clause, ImmutableArray<ReadNode.Leaf> beside)
         {
             switch (node)
             {
                 case ReadNode.All all:
+                    var within = beside.AddRange(Beside.Of(all.Nodes.Items));
                     foreach (var inner in all.Nodes)
-                        Collect(inner, negations, clause);
+                        Collect(inner, negations, clause, within);
                     break;
                 case ReadNode.Any any:
                     foreach (var inner in any.Nodes)
-                        Collect(inner, negations, clause);
+                        Collect(inner, negations, clause, beside);
                     break;
                 case ReadNode.Not not:
-                    Collect(not.Node, negations + 1, clause);
+                    Collect(not.Node, negations + 1, clause, beside);
                     break;
                 case ReadNode.Leaf leaf:
                     var odd = negations % 2 == 1;
                     var side = clause < 0 ? Side.Indicator : odd || plain ? Side.Exclusion : Side.Guard;
-                    leaves.Add(new(leaf, side, clause, clause < 0 && odd));
+                    leaves.Add(new(leaf, side, clause, clause < 0 && odd, beside));
                     break;
                 case ReadNode.Unsupported unsupported:
                     unread.Add(new(unsupported.SourceText, unsupported.Span));

@@ -24,25 +24,29 @@ public static class Reader
         var stages = ImmutableArray.CreateBuilder<ReadStage>();
         var observations = ImmutableArray.CreateBuilder<Observation>();
         var unread = ImmutableArray.CreateBuilder<Unread>();
+        var always = new List<ImmutableArray<ReadNode.Leaf>>();
         foreach (var found in PlanConditions.Of(query, unread.Add))
         {
             var inlined = InlineColumns.In(found.Condition, found.Columns);
             var leaves = new ReadLeaves(found.Computed, plain).Read(inlined);
             var sides = Polarity.Split(leaves, plain);
+            ImmutableArray<ReadNode.Leaf> earlier = [.. found.Earlier.SelectMany(e => always[e])];
             foreach (var leaf in sides.Leaves)
-                Observe(leaf, stages.Count, observations);
+                Observe(leaf, earlier, stages.Count, observations);
             unread.AddRange(sides.Unread);
-            stages.Add(new(found.Name, sides.Condition, sides.Exclusions));
+            always.Add(sides.Always);
+            stages.Add(new(found.Name, sides.Condition, sides.Exclusions) { Sources = [.. found.Sources] });
         }
 
         return new(stages.ToImmutable(), observations.ToImmutable(), unread.ToImmutable());
     }
 
-    static void Observe(SidedLeaf sided, int stage, ImmutableArray<Observation>.Builder observations)
+    static void Observe(SidedLeaf sided, ImmutableArray<ReadNode.Leaf> earlier, int stage, ImmutableArray<Observation>.Builder observations)
     {
         var leaf = sided.Leaf;
         // A test of presence makes a row of its field and no row of a value.
         ReadValue?[] values = leaf.Values.IsEmpty ? [null] : [.. leaf.Values.Items];
+        var beside = earlier.IsEmpty ? sided.Beside : earlier.AddRange(sided.Beside);
         foreach (var value in values)
         {
             observations.Add(new(leaf.Field, leaf.Operator, value?.Text, value?.MergeKey, sided.Side, stage, sided.Clause)
@@ -50,6 +54,7 @@ public static class Reader
                 Target = leaf.Target,
                 IsThreshold = leaf.IsThreshold,
                 IsNegated = sided.IsNegated,
+                Beside = beside,
                 Span = value is { Span.Length: > 0 } ? value.Span : leaf.Faithful?.Span ?? default,
             });
         }

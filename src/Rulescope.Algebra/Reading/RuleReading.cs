@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics;
 using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Predicates;
@@ -15,7 +16,11 @@ public sealed record RuleReading(EquatableArray<ReadStage> Stages, EquatableArra
 }
 
 /// <summary>One condition of the plan.</summary>
-public sealed record ReadStage(string Name, ReadNode Condition, EquatableArray<ExclusionClause> Exclusions);
+public sealed record ReadStage(string Name, ReadNode Condition, EquatableArray<ExclusionClause> Exclusions)
+{
+    /// <summary>Where the events that meet it come from.</summary>
+    public EquatableArray<LogSource> Sources { get; init; }
+}
 
 /// <summary>A clause that takes events out: the whole of it must hold, so no member of it may be copied alone.</summary>
 /// <param name="Label">What the rule calls it (<c>filter_main_updater</c>), or empty.</param>
@@ -44,6 +49,16 @@ public sealed record Observation(string Field, ReadOperator Operator, string? Va
 
     /// <summary>Where the value, or else the whole test, stands in the rule's text.</summary>
     public SourceSpan Span { get; init; }
+
+    /// <summary>The tests that hold together with this one, in this and earlier stages; not part of equality.</summary>
+    public ImmutableArray<ReadNode.Leaf> Beside { get; init; } = [];
+
+    public bool Equals(Observation? other) => other is not null
+        && Field == other.Field && Operator == other.Operator && Value == other.Value && MergeKey == other.MergeKey
+        && Side == other.Side && Stage == other.Stage && Clause == other.Clause && Equals(Target, other.Target)
+        && IsThreshold == other.IsThreshold && IsNegated == other.IsNegated && Span == other.Span;
+
+    public override int GetHashCode() => HashCode.Combine(Field, Operator, Value, Side, Stage, Clause, Span);
 }
 
 /// <summary>Which way a leaf counts (SPEC P01).</summary>

@@ -113,18 +113,24 @@ public sealed record GuideEvent(string Id, string Title, int Rules);
 /// <summary>Rows of a table, and how many there are in all.</summary>
 public sealed record GuideTable<T>(int Distinct, ImmutableArray<T> Rows);
 
-public sealed record FieldRow(string Field, string Role, int Rules, ImmutableArray<OperatorCount> How, ImmutableArray<string> Samples, ImmutableArray<NativeName> Natives);
+/// <param name="Owner">The vendor whose own name the field is; empty for one that all vendors share.</param>
+public sealed record FieldRow(
+    string Field, string Owner, string Role, int Rules, ImmutableArray<OperatorCount> How, ImmutableArray<string> Samples, ImmutableArray<NativeName> Natives);
 
 public sealed record OperatorCount(string Operator, int Rules);
 
-public sealed record NativeName(string Vendor, string Name);
+/// <summary>A name some vendor's rules have for a field.</summary>
+/// <param name="Mapping">The taxonomy's entry for it; empty where there is none.</param>
+public sealed record NativeName(string Vendor, string Name, string Mapping);
 
 /// <summary>One value that rules look for.</summary>
 /// <param name="RuleIds">As <c>vendor/id</c>, in ordinal order.</param>
-public sealed record IndicatorRow(string Field, string Kind, string Value, string Role, int Rules, int Reach, ImmutableArray<string> RuleIds)
+public sealed record IndicatorRow(string Field, string Owner, string Kind, string Value, string Role, int Rules, int Reach, ImmutableArray<string> RuleIds)
 {
     /// <summary>How the rules spell it where they differ from <see cref="Value"/>.</summary>
     public ImmutableArray<string> Spellings { get; init; } = [];
+
+    public ImmutableArray<NativeName> Natives { get; init; } = [];
 
     /// <summary>Of a long list of one rule and not among its first members: a page folds it (SPEC T23).</summary>
     public bool IsFolded { get; init; }
@@ -140,7 +146,10 @@ public sealed record IndicatorLine(ImmutableArray<IndicatorRow> Rows)
 /// <summary>How many distinct rows of the three tables have a role.</summary>
 public sealed record RoleCount(string Role, int Fields, int Values, int Exclusions);
 
-public sealed record ExclusionRow(string Field, string Kind, string? Value, int Rules, ImmutableArray<ClauseText> Clauses);
+public sealed record ExclusionRow(string Field, string Owner, string Kind, string? Value, int Rules, ImmutableArray<ClauseText> Clauses)
+{
+    public ImmutableArray<NativeName> Natives { get; init; } = [];
+}
 
 /// <summary>The whole clause an exclusion stands in.</summary>
 public sealed record ClauseText(string RuleId, string Label, string Text);

@@ -11,7 +11,7 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
 
     readonly Dictionary<long, RuleEntry> _entries = counted.ToDictionary(r => r.Row, r => r.Entry);
     readonly Dictionary<long, Home> _homes = [];
-    readonly Dictionary<long, string> _fields = [];
+    readonly Dictionary<long, (string Name, string Owner)> _fields = [];
     readonly Dictionary<(long Rule, int Stage, int Number), ClauseText> _clauses = [];
 
     public List<Seen> Seen { get; } = [];
@@ -21,9 +21,9 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
         ReadClauses(technique);
         foreach (var seen in connection.Query(
             """
-            SELECT o.rule, o.field, o.operator, v.text, o.merge_key, o.side, o.role, coalesce(x.rules, 0), o.native, o.stage, o.clause
+            SELECT o.rule, o.field, o.operator, v.text, o.merge_key, o.side, o.role, coalesce(x.rules, 0), o.native, o.stage, o.clause, coalesce(m.text, '')
             FROM rule_technique t JOIN observation o ON o.rule = t.rule
-            LEFT JOIN value v ON v.id = o.value
+            LEFT JOIN value v ON v.id = o.value LEFT JOIN mapping m ON m.id = o.mapping
             LEFT JOIN reach x ON x.field = o.field AND x.operator = o.operator AND x.merge_key = o.merge_key
             WHERE t.technique = $1 AND o.reading IN (0, $2)
             """,
@@ -40,12 +40,12 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
         // A rule tagged with a technique and its parent comes up under both and counts under the first.
         if (HomeOf(rule, technique) is not { } home || home.Technique != technique)
             return null;
-        var field = FieldName(row.GetInt64(1));
+        var (field, owner) = Field(row.GetInt64(1));
         var side = Word(row.GetString(5));
         var native = row.GetString(8);
         return new(
-            home.Rule, home.Vendor, field, Word(row.GetString(2)), row.TextOrNull(3), row.IsDBNull(4) ? null : row.GetInt64(4),
-            side, Word(row.GetString(6)), row.GetInt32(7), native == field ? field : native,
+            home.Rule, home.Vendor, field, owner, Word(row.GetString(2)), row.TextOrNull(3), row.IsDBNull(4) ? null : row.GetInt64(4),
+            side, Word(row.GetString(6)), row.GetInt32(7), new(home.Vendor, native == field ? field : native, Word(row.GetString(11))),
             side == "exclusion" ? Clause(row, rule) ?? new(home.Rule, "", "") : null);
     }
 
@@ -70,11 +70,11 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
         }
     }
 
-    string FieldName(long id)
+    (string Name, string Owner) Field(long id)
     {
         if (_fields.TryGetValue(id, out var name))
             return name;
-        return _fields[id] = connection.Query("SELECT name FROM field WHERE id = $1", [id], r => r.GetString(0)) is [var found] ? found : "";
+        return _fields[id] = connection.Query("SELECT name, owner FROM field WHERE id = $1", [id], r => (r.GetString(0), r.GetString(1))) is [var found] ? found : ("", "");
     }
 
     // Operators, sides and roles are few.

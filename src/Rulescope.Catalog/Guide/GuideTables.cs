@@ -5,7 +5,7 @@ namespace Rulescope.Catalog.Guide;
 /// <summary>One observation of a rule of the technique, as read from the catalog.</summary>
 /// <param name="Clause">Null for an indicator.</param>
 sealed record Seen(
-    string Rule, string Vendor, string Field, string Operator, string? Value, long? MergeKey, string Side, string Role, int Reach, string Native, ClauseText? Clause);
+    string Rule, string Vendor, string Field, string Owner, string Operator, string? Value, long? MergeKey, string Side, string Role, int Reach, NativeName Native, ClauseText? Clause);
 
 /// <summary>Turns observations into the guide's tables. A rule counts at most once per row (SPEC T05 to T11).</summary>
 static class GuideTables
@@ -20,19 +20,19 @@ static class GuideTables
 
     public static GuideTable<FieldRow> Fields(IEnumerable<Seen> seen, bool all)
     {
-        var rows = seen.Where(s => s.Side == "indicator").GroupBy(s => s.Field, StringComparer.Ordinal)
-            .Select(g => new FieldRow(g.Key, Role(g), Rules(g), How(g), Samples(g), Natives(g)))
-            .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal);
+        var rows = seen.Where(s => s.Side == "indicator").GroupBy(s => (s.Field, s.Owner))
+            .Select(g => new FieldRow(g.Key.Field, g.Key.Owner, Role(g), Rules(g), How(g), Samples(g), Natives(g)))
+            .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal).ThenBy(r => r.Owner, StringComparer.Ordinal);
         return Cut(rows, all ? int.MaxValue : FieldLimit);
     }
 
     /// <summary>The rows up to the limit, and the lines of the page up to the same.</summary>
     public static (GuideTable<IndicatorRow> Rows, ImmutableArray<IndicatorLine> Lines) Indicators(IEnumerable<Seen> seen, bool all)
     {
-        var groups = seen.Where(s => s is { Side: "indicator", Value: not null, MergeKey: not null }).GroupBy(s => (s.Field, s.Operator, s.MergeKey));
+        var groups = seen.Where(s => s is { Side: "indicator", Value: not null, MergeKey: not null }).GroupBy(s => (s.Field, s.Owner, s.Operator, s.MergeKey));
         var rows = Fold(groups.Select(Indicator)
             .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal)
-            .ThenBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Value, StringComparer.Ordinal));
+            .ThenBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Value, StringComparer.Ordinal).ThenBy(r => r.Owner, StringComparer.Ordinal));
         var limit = all ? int.MaxValue : IndicatorLimit;
         return (Cut(rows, limit), [.. Lines(rows).Take(limit)]);
     }
@@ -43,30 +43,31 @@ static class GuideTables
 
     static RoleCount RoleCount(string role, IEnumerable<Seen> seen)
     {
-        var (fields, values, exclusions) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<(string, string, long?)>(), new HashSet<(string, string, long?)>());
+        var (fields, values, exclusions) = (new HashSet<(string, string)>(), new HashSet<(string, string, string, long?)>(), new HashSet<(string, string, string, long?)>());
         foreach (var one in seen)
         {
             if (one.Side == "exclusion")
             {
-                exclusions.Add((one.Field, one.Operator, one.MergeKey));
+                exclusions.Add((one.Field, one.Owner, one.Operator, one.MergeKey));
                 continue;
             }
 
-            fields.Add(one.Field);
+            fields.Add((one.Field, one.Owner));
             if (one is { Value: not null, MergeKey: not null })
-                values.Add((one.Field, one.Operator, one.MergeKey));
+                values.Add((one.Field, one.Owner, one.Operator, one.MergeKey));
         }
 
         return new(role, fields.Count, values.Count, exclusions.Count);
     }
 
-    static IndicatorRow Indicator(IGrouping<(string Field, string Operator, long? MergeKey), Seen> group)
+    static IndicatorRow Indicator(IGrouping<(string Field, string Owner, string Operator, long? MergeKey), Seen> group)
     {
         var spellings = Spellings(group);
         var ids = RuleIds(group);
-        return new(group.Key.Field, group.Key.Operator, spellings[0], Role(group), ids.Length, Math.Max(group.Max(s => s.Reach), ids.Length), ids)
+        return new(group.Key.Field, group.Key.Owner, group.Key.Operator, spellings[0], Role(group), ids.Length, Math.Max(group.Max(s => s.Reach), ids.Length), ids)
         {
             Spellings = spellings.RemoveAt(0),
+            Natives = Natives(group),
         };
     }
 
@@ -74,7 +75,7 @@ static class GuideTables
     static ImmutableArray<IndicatorRow> Fold(IEnumerable<IndicatorRow> ordered)
     {
         var rows = ordered.ToArray();
-        foreach (var list in rows.Index().Where(r => r.Item.Rules == 1).GroupBy(r => (r.Item.Field, r.Item.Kind, r.Item.RuleIds[0])))
+        foreach (var list in rows.Index().Where(r => r.Item.Rules == 1).GroupBy(r => (r.Item.Field, r.Item.Owner, r.Item.Kind, r.Item.RuleIds[0])))
         {
             var members = list.ToArray();
             if (members.Length < LongList)
@@ -89,12 +90,12 @@ static class GuideTables
     // A fold stands where its first row does.
     static IEnumerable<IndicatorLine> Lines(ImmutableArray<IndicatorRow> rows)
     {
-        var folds = rows.Where(r => r.IsFolded).ToLookup(r => (r.Field, r.Kind, r.RuleIds[0]));
+        var folds = rows.Where(r => r.IsFolded).ToLookup(r => (r.Field, r.Owner, r.Kind, r.RuleIds[0]));
         foreach (var row in rows)
         {
             if (!row.IsFolded)
                 yield return new([row]);
-            else if (folds[(row.Field, row.Kind, row.RuleIds[0])] is var fold && ReferenceEquals(fold.First(), row))
+            else if (folds[(row.Field, row.Owner, row.Kind, row.RuleIds[0])] is var fold && ReferenceEquals(fold.First(), row))
                 yield return new([.. fold]);
         }
     }
@@ -102,10 +103,10 @@ static class GuideTables
     public static GuideTable<ExclusionRow> Exclusions(IEnumerable<Seen> seen, bool all)
     {
         var rows = seen.Where(s => s.Side == "exclusion")
-            .GroupBy(s => (s.Field, s.Operator, s.MergeKey))
-            .Select(g => new ExclusionRow(g.Key.Field, g.Key.Operator, g.Key.MergeKey is null ? null : Spellings(g)[0], Rules(g), Clauses(g)))
+            .GroupBy(s => (s.Field, s.Owner, s.Operator, s.MergeKey))
+            .Select(g => new ExclusionRow(g.Key.Field, g.Key.Owner, g.Key.Operator, g.Key.MergeKey is null ? null : Spellings(g)[0], Rules(g), Clauses(g)) { Natives = Natives(g) })
             .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal)
-            .ThenBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Value, StringComparer.Ordinal);
+            .ThenBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Value, StringComparer.Ordinal).ThenBy(r => r.Owner, StringComparer.Ordinal);
         return Cut(rows, all ? int.MaxValue : ExclusionLimit);
     }
 
@@ -137,7 +138,7 @@ static class GuideTables
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(SampleLimit)];
 
     static ImmutableArray<NativeName> Natives(IEnumerable<Seen> group) =>
-        [.. group.Select(s => new NativeName(s.Vendor, s.Native)).Distinct()
+        [.. group.Select(s => s.Native).Distinct()
             .OrderBy(n => n.Vendor, StringComparer.Ordinal).ThenBy(n => n.Name, StringComparer.Ordinal)];
 
     // The commonest spelling first.

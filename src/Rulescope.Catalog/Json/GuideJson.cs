@@ -88,10 +88,18 @@ public static class GuideJson
                 json.WriteNumber(how.Operator, how.Rules);
         });
         json.Texts("samples", row.Samples);
-        json.Objects("natives", row.Natives, n =>
+        Names(json, row.Owner, row.Natives);
+    }
+
+    // owner: the vendor whose own name the field is, null for a name of the taxonomy; mapping: the entry that put a native name under it.
+    static void Names(Utf8JsonWriter json, string owner, IEnumerable<NativeName> natives)
+    {
+        json.WriteString("owner", owner.Length == 0 ? null : owner);
+        json.Objects("natives", natives, n =>
         {
             json.WriteString("vendor", n.Vendor);
             json.WriteString("name", n.Name);
+            json.WriteString("mapping", n.Mapping.Length == 0 ? null : n.Mapping);
         });
     }
 
@@ -106,6 +114,7 @@ public static class GuideJson
         json.WriteBoolean("folded", row.IsFolded);
         json.Texts("spellings", row.Spellings);
         json.Texts("ruleIds", row.RuleIds);
+        Names(json, row.Owner, row.Natives);
     }
 
     static void Exclusion(Utf8JsonWriter json, ExclusionRow row)
@@ -120,5 +129,6 @@ public static class GuideJson
             json.WriteString("label", c.Label);
             json.WriteString("text", c.Text);
         });
+        Names(json, row.Owner, row.Natives);
     }
 }

@@ -19,9 +19,11 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
     readonly Dictionary<(string Vendor, string Source), long> _sources = [];
     readonly HashSet<long> _seen = [];
     readonly CatalogWriter _writer;
+    readonly CatalogTaxonomy _taxonomy;
 
-    public BuildRun(SqliteConnection connection, CatalogWriter writer)
+    public BuildRun(SqliteConnection connection, CatalogWriter writer, CatalogTaxonomy taxonomy)
     {
+        _taxonomy = taxonomy;
         _connection = connection;
         _writer = writer;
         _known = connection.Query(
@@ -79,7 +81,7 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
     public bool Knows(SourceProvenance source, string path, string hash) =>
         _known.TryGetValue((source.Vendor, source.Path, path), out var known) && string.Equals(known.Hash, hash, StringComparison.Ordinal);
 
-    public RuleRecord Prepare(RuleDocument document) => RuleRecord.Of(document);
+    public RuleRecord Prepare(RuleDocument document) => RuleRecord.Of(document, _taxonomy);
 
     public void Take(FileResult<RuleRecord> file)
     {

@@ -14,13 +14,23 @@ namespace Rulescope.Catalog.Store;
 /// <param name="Unchanged">Files whose rules were taken over from the catalog before.</param>
 public sealed record BuildResult(ImmutableArray<SourceSummary> Sources, int Unchanged, double Seconds);
 
+/// <summary>What a build needs beside the rules.</summary>
+public sealed record BuildInputs
+{
+    /// <summary>Texts of the techniques.</summary>
+    public AttackDescriptions Attack { get; init; } = AttackDescriptions.None;
+
+    /// <summary>The names fields are put under.</summary>
+    public CatalogTaxonomy Taxonomy { get; init; } = CatalogTaxonomy.Shipped;
+}
+
 /// <summary>Builds a catalog into a new file and puts it in the place of the old one when it is complete.</summary>
 /// <remarks>A crash at any moment leaves the old catalog as it was. Files whose content did not change are not read again.</remarks>
 public static class CatalogBuild
 {
     /// <summary>Builds; throws <see cref="IOException"/> when the output cannot be written or another build holds it.</summary>
     public static async Task<BuildResult> RunAsync(
-        IReadOnlyList<RuleSource> sources, AttackDescriptions attack, string output, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<RuleSource> sources, BuildInputs inputs, string output, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         output = Path.GetFullPath(output);
@@ -29,7 +39,8 @@ public static class CatalogBuild
         await using var hold = new FileStream(output + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
         var building = output + ".building";
         File.Delete(building);
-        var takesOver = CanTakeOver(output);
+        var fingerprint = Fingerprint(inputs.Taxonomy);
+        var takesOver = CanTakeOver(output, fingerprint);
         if (takesOver)
             File.Copy(output, building);
 
@@ -41,9 +52,9 @@ public static class CatalogBuild
             if (!takesOver)
                 connection.Run(CatalogSchema.Tables);
             using var writer = new CatalogWriter(connection);
-            run = new BuildRun(connection, writer);
-            await run.ReadAsync(sources, attack, progress, cancellation).ConfigureAwait(false);
-            run.Finish(Fingerprint());
+            run = new BuildRun(connection, writer, inputs.Taxonomy);
+            await run.ReadAsync(sources, inputs.Attack, progress, cancellation).ConfigureAwait(false);
+            run.Finish(fingerprint);
             writer.Commit();
         }
 
@@ -60,21 +71,21 @@ public static class CatalogBuild
         return new(run.Summaries, run.Unchanged, clock.Elapsed.TotalSeconds);
     }
 
-    // The rows of an unchanged file may be kept only when the code that would write them is the same.
-    static string Fingerprint()
+    // The rows of an unchanged file may be kept only when the code that would write them is the same, and the names it would write.
+    static string Fingerprint(CatalogTaxonomy taxonomy)
     {
         var modules = new[] { typeof(CatalogBuild), typeof(RuleDocument), typeof(AttackFacts), typeof(Algebra.Plans.RuleQuery), typeof(Text.SourceText), typeof(Languages.Sigma.SigmaParser) };
-        var ids = string.Join(' ', modules.Select(m => m.Module.ModuleVersionId.ToString("N", CultureInfo.InvariantCulture)));
+        var ids = string.Join(' ', modules.Select(m => m.Module.ModuleVersionId.ToString("N", CultureInfo.InvariantCulture)).Append(taxonomy.Fingerprint));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ids)))[..16];
     }
 
-    static bool CanTakeOver(string path)
+    static bool CanTakeOver(string path, string fingerprint)
     {
         using var old = CatalogFile.Open(path, out _, out _);
         if (old is null)
             return false;
         using var connection = old.Connect();
-        return connection.Query("SELECT value FROM meta WHERE key = 'fingerprint'", [], r => r.GetString(0)) is [var found] && found == Fingerprint();
+        return connection.Query("SELECT value FROM meta WHERE key = 'fingerprint'", [], r => r.GetString(0)) is [var found] && found == fingerprint;
     }
 
     // The new file must be on disk before it takes the old one's name.

@@ -3,7 +3,7 @@ namespace Rulescope.Catalog.Store;
 /// <summary>The tables of a catalog file. Change <see cref="Version"/> with them: a file of another version is rebuilt, never migrated.</summary>
 static class CatalogSchema
 {
-    public const int Version = 1;
+    public const int Version = 2;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -39,7 +39,10 @@ static class CatalogSchema
         CREATE TABLE rule_event (event TEXT NOT NULL, rule INTEGER NOT NULL, PRIMARY KEY (event, rule)) WITHOUT ROWID;
         CREATE INDEX event_rule ON rule_event (rule);
 
-        CREATE TABLE field (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+        -- owner: the vendor whose own name it is, empty for a name of the taxonomy
+        CREATE TABLE field (id INTEGER PRIMARY KEY, name TEXT NOT NULL, owner TEXT NOT NULL, UNIQUE (name, owner));
+        -- the entries of the taxonomy by which native names came under theirs
+        CREATE TABLE mapping (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
         CREATE TABLE value (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 
         -- value and merge_key are null where only presence is tested; clause is null for an indicator.
@@ -47,7 +50,7 @@ static class CatalogSchema
         CREATE TABLE observation (
             rule INTEGER NOT NULL, field INTEGER NOT NULL, operator TEXT NOT NULL, value INTEGER, merge_key INTEGER,
             side TEXT NOT NULL, role TEXT NOT NULL, stage INTEGER NOT NULL, clause INTEGER, negated INTEGER NOT NULL,
-            span_start INTEGER NOT NULL, span_length INTEGER NOT NULL, native TEXT NOT NULL, reading INTEGER NOT NULL);
+            span_start INTEGER NOT NULL, span_length INTEGER NOT NULL, native TEXT NOT NULL, mapping INTEGER, reading INTEGER NOT NULL);
         CREATE INDEX observation_rule ON observation (rule);
         CREATE INDEX observation_key ON observation (field, operator, merge_key);
 

@@ -12,14 +12,16 @@ sealed class CatalogWriter : IDisposable
     readonly SqliteConnection _connection;
     readonly SqliteTransaction _transaction;
     readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
-    readonly Dictionary<string, long> _fields;
+    readonly Dictionary<(string Name, string Owner), long> _fields;
+    readonly Dictionary<string, long> _mappings;
     readonly Dictionary<string, long> _values;
 
     public CatalogWriter(SqliteConnection connection)
     {
         _connection = connection;
         _transaction = connection.BeginTransaction();
-        _fields = Known("SELECT name, id FROM field");
+        _fields = connection.Query("SELECT name, owner, id FROM field", [], r => (Key: (r.GetString(0), r.GetString(1)), Id: r.GetInt64(2))).ToDictionary(f => f.Key, f => f.Id);
+        _mappings = Known("SELECT text, id FROM mapping");
         _values = Known("SELECT text, id FROM value");
     }
 
@@ -60,8 +62,8 @@ sealed class CatalogWriter : IDisposable
         foreach (var id in record.Events)
             Insert("INSERT INTO rule_event (event, rule) VALUES ($1, $2)", id, rule);
         AddClauses(rule, record.Reading);
-        foreach (var (seen, role, reading) in record.Observations)
-            AddObservation(rule, seen, role, reading, document.Extent.Start);
+        foreach (var (leaf, reading) in record.Observations)
+            AddObservation(rule, leaf, reading, document.Extent.Start);
         Insert(
             "INSERT INTO rule_text (rowid, title, name, description, tags, text) VALUES ($1, $2, $3, $4, $5, $6)",
             rule, document.Title, document.Id, document.Description, string.Join(' ', document.Tags), document.Text);
@@ -97,16 +99,24 @@ sealed class CatalogWriter : IDisposable
     }
 
     // Spans are kept relative to the rule's own text, which is what the catalog holds.
-    void AddObservation(long rule, Observation seen, string role, ReadingKind reading, int offset) => Insert(
-        """
-        INSERT INTO observation (rule, field, operator, value, merge_key, side, role, stage, clause, negated, span_start, span_length, native, reading)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-        """,
-        rule, Id(_fields, seen.Field, "INSERT INTO field (name) VALUES ($1)"), seen.Operator.Word(),
-        seen.Value is { } value ? Id(_values, value, "INSERT INTO value (text) VALUES ($1)") : null,
-        seen.MergeKey is { } key ? Id(_values, key, "INSERT INTO value (text) VALUES ($1)") : null,
-        seen.Side.ToString().ToLowerInvariant(), role, seen.Stage, seen.Clause < 0 ? null : seen.Clause, seen.IsNegated ? 1 : 0,
-        Math.Max(0, seen.Span.Start - offset), seen.Span.Length, seen.Field, (int)reading);
+    void AddObservation(long rule, NormalisedLeaf leaf, ReadingKind reading, int offset)
+    {
+        var seen = leaf.Seen;
+        Insert(
+            """
+            INSERT INTO observation (rule, field, operator, value, merge_key, side, role, stage, clause, negated, span_start, span_length, native, mapping, reading)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            """,
+            rule, FieldId(leaf.Field, leaf.Owner ?? ""), leaf.Operator.Word(),
+            leaf.Value is { } value ? Id(_values, value, "INSERT INTO value (text) VALUES ($1)") : null,
+            leaf.MergeKey is { } key ? Id(_values, key, "INSERT INTO value (text) VALUES ($1)") : null,
+            seen.Side.ToString().ToLowerInvariant(), leaf.Role.ToString().ToLowerInvariant(), seen.Stage, seen.Clause < 0 ? null : seen.Clause, seen.IsNegated ? 1 : 0,
+            Math.Max(0, seen.Span.Start - offset), seen.Span.Length, leaf.Native,
+            leaf.Mapping is { } mapping ? Id(_mappings, mapping, "INSERT INTO mapping (text) VALUES ($1)") : null, (int)reading);
+    }
+
+    long FieldId(string name, string owner) =>
+        _fields.TryGetValue((name, owner), out var id) ? id : _fields[(name, owner)] = Insert("INSERT INTO field (name, owner) VALUES ($1, $2)", name, owner);
 
     long Id(Dictionary<string, long> known, string text, string insert)
     {

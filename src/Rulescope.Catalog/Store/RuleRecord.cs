@@ -20,14 +20,14 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
     /// <summary>Ids of catalog events the rule can match.</summary>
     public required ImmutableArray<string> Events { get; init; }
 
-    public required ImmutableArray<(Observation Seen, string Role, ReadingKind Reading)> Observations { get; init; }
+    public required ImmutableArray<(NormalisedLeaf Leaf, ReadingKind Reading)> Observations { get; init; }
 
     /// <summary>The rule has logic that somebody could read.</summary>
     public bool HasLogic => Document.Language != RuleLanguage.None;
 
     public bool IsReadable => HasLogic && Document.IsRead && Reading is { IsReadable: true };
 
-    public static RuleRecord Of(RuleDocument document)
+    public static RuleRecord Of(RuleDocument document, CatalogTaxonomy taxonomy)
     {
         var reading = document.Query is { } query ? Reader.Read(query) : null;
         var plain = document.Query is { } same ? Reader.Read(same, plain: true) : null;
@@ -40,7 +40,7 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
             Platforms = Words([.. Platform(triple, sources.AddRange(tables)), .. document.Platforms]),
             Domains = Words([.. sources.AddRange(tables).SelectMany(s => s.Domains.Items), .. document.Domains]),
             Events = RuleEvents.Of(sources, reading),
-            Observations = [.. Observed(reading, plain)],
+            Observations = reading is null || plain is null ? [] : [.. Observed(document, reading, plain, taxonomy)],
         };
     }
 
@@ -66,10 +66,10 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
         return known.Length > 0 ? known : triple.Product is { } product ? [product] : [];
     }
 
-    static IEnumerable<(Observation, string, ReadingKind)> Observed(RuleReading? reading, RuleReading? plain)
+    static IEnumerable<(NormalisedLeaf, ReadingKind)> Observed(RuleDocument document, RuleReading reading, RuleReading plain, CatalogTaxonomy taxonomy)
     {
-        if (reading is null || plain is null)
-            yield break;
+        var own = new Normaliser(taxonomy.Fields, taxonomy.Scopes, document, reading);
+        var other = new Normaliser(taxonomy.Fields, taxonomy.Scopes, document, plain);
         // Most leaves are the same in both readings; a multiset difference finds the others.
         var rest = plain.Observations.Items.GroupBy(o => o).ToDictionary(g => g.Key, g => g.Count());
         foreach (var seen in reading.Observations)
@@ -77,13 +77,13 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
             var both = rest.TryGetValue(seen, out var left) && left > 0;
             if (both)
                 rest[seen] = left - 1;
-            yield return (seen, FieldRoles.Of(seen), both ? ReadingKind.Both : ReadingKind.Own);
+            yield return (own.Of(seen), both ? ReadingKind.Both : ReadingKind.Own);
         }
 
         foreach (var (seen, count) in rest)
         {
             for (var i = 0; i < count; i++)
-                yield return (seen, FieldRoles.Of(seen), ReadingKind.Plain);
+                yield return (other.Of(seen), ReadingKind.Plain);
         }
     }
 }

@@ -21,6 +21,7 @@ static class BuildCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var attack = new Option<string?>("--attack") { Description = "An ATT&CK bundle (STIX), or a folder of them, with the descriptions of techniques.", HelpName = "FILE" };
+        var taxonomy = new Option<string?>("--taxonomy") { Description = "Concepts and bindings of your own upon those that come with the program, or in their place.", HelpName = "FILE" };
         var output = new Option<string>("--out") { Description = "The catalog to write.", HelpName = "FILE", DefaultValueFactory = _ => CommonOptions.CatalogName };
         var format = CommonOptions.Format("table", "json");
         var command = new Verb(
@@ -30,16 +31,16 @@ static class BuildCommand
             new("rulescope build --source sigma=sigma.tar.gz --attack enterprise-attack.json --out all.db", "Read an archive in place, with ATT&CK's descriptions."),
             new("rulescope build --format json", "Tell as JSON what could not be read."))
         {
-            sources, attack, output, format,
+            sources, attack, taxonomy, output, format,
         };
         command.SetAction((parse, cancellation) => RunAsync(
             terminal,
-            new(parse.GetValue(sources) ?? [], parse.GetValue(attack), parse.GetRequiredValue(output), parse.GetRequiredValue(format)),
+            new(parse.GetValue(sources) ?? [], parse.GetValue(attack), parse.GetValue(taxonomy), parse.GetRequiredValue(output), parse.GetRequiredValue(format)),
             cancellation));
         return command;
     }
 
-    sealed record Request(IReadOnlyList<string> Sources, string? Attack, string Output, string Format);
+    sealed record Request(IReadOnlyList<string> Sources, string? Attack, string? Taxonomy, string Output, string Format);
 
     static async Task<int> RunAsync(Terminal terminal, Request request, CancellationToken cancellation)
     {
@@ -48,7 +49,10 @@ static class BuildCommand
             return terminal.CouldNotRun(message);
         if (ReadAttack(terminal, request.Attack, cancellation) is not { } attack)
             return ExitCodes.CouldNotRun;
-        var result = await WriteAsync(terminal, sources, attack, request.Output, cancellation).ConfigureAwait(false);
+        if (ReadTaxonomy(terminal, request.Taxonomy) is not { } taxonomy)
+            return ExitCodes.CouldNotRun;
+        var inputs = new BuildInputs { Attack = attack, Taxonomy = taxonomy };
+        var result = await WriteAsync(terminal, sources, inputs, request.Output, cancellation).ConfigureAwait(false);
         if (result is null)
             return ExitCodes.CouldNotRun;
         if (request.Format == "json")
@@ -60,12 +64,12 @@ static class BuildCommand
 
     /// <summary>Builds with a progress bar; where the output cannot be written, says so and gives null.</summary>
     public static async Task<BuildResult?> WriteAsync(
-        Terminal terminal, IReadOnlyList<RuleSource> sources, AttackDescriptions attack, string output, CancellationToken cancellation)
+        Terminal terminal, IReadOnlyList<RuleSource> sources, BuildInputs inputs, string output, CancellationToken cancellation)
     {
         try
         {
             return await ProgressBar.RunAsync(
-                terminal, "Reading rules", progress => CatalogBuild.RunAsync(sources, attack, output, progress, cancellation)).ConfigureAwait(false);
+                terminal, "Reading rules", progress => CatalogBuild.RunAsync(sources, inputs, output, progress, cancellation)).ConfigureAwait(false);
         }
         catch (IOException e) when (IsHeld(e))
         {
@@ -99,6 +103,25 @@ static class BuildCommand
             return read.Value;
         terminal.CouldNotRun($"--attack {path} holds no technique");
         return null;
+    }
+
+    static CatalogTaxonomy? ReadTaxonomy(Terminal terminal, string? path)
+    {
+        if (path is null)
+            return CatalogTaxonomy.Shipped;
+        try
+        {
+            var file = new SourceText(path, File.ReadAllText(path));
+            var read = CatalogTaxonomy.With(file);
+            foreach (var finding in read.Diagnostics)
+                terminal.Note($"{path}:{file.Position(finding.Span)}: {finding.Code.Id} {finding.Message}");
+            return read.Value;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.CouldNotRun($"--taxonomy {path} cannot be read: {e.Message}");
+            return null;
+        }
     }
 
     // A file that somebody else holds: EWOULDBLOCK on Linux and macOS, a sharing or lock violation on Windows.

@@ -60,7 +60,7 @@ sealed record GuideRows(
                 return "No rule of this catalog fits, so there is nothing to draw a guide from.";
             var logic = rules.WithoutLogic == 0 ? "" : $" {Words.Number(rules.WithoutLogic)} of them {(rules.WithoutLogic == 1 ? "has" : "have")} no logic to read, such as machine learning.";
             return $"Drawn from {Words.Count(rules.Total, "rule")}, {Words.Number(rules.Readable)} of them with fully readable logic.{logic}"
-                + " Field names stand as the rules write them, not yet normalised over vendors, and a rule counts at most once per row."
+                + " Names are normalised over vendors where the taxonomy knows them, and a rule counts at most once per row."
                 + " Reach is the number of rules in the whole catalog, of any technique, that look for the same value; blank where it is this rule alone.";
         }
     }

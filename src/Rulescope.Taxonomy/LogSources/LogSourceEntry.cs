@@ -30,7 +30,17 @@ public sealed record LogSourceEntry(
     EquatableArray<string> Platforms,
     EquatableArray<string> Domains,
     EquatableArray<RecordSelector> Records,
-    EquatableArray<VocabularyNames> Names);
+    EquatableArray<VocabularyNames> Names)
+{
+    /// <summary>Tests of a vocabulary that together pick the source where no single name does.</summary>
+    public EquatableArray<SourceSignature> Signatures { get; init; }
+}
+
+/// <summary>The source is meant when every one of these fields is tested for no other than these values.</summary>
+public sealed record SourceSignature(string Vocabulary, EquatableArray<SignatureTest> Tests);
+
+/// <summary>A native field and values that fit.</summary>
+public sealed record SignatureTest(string Field, EquatableArray<string> Values);
 
 /// <summary>What one vocabulary (<c>elastic</c>, <c>splunk</c>, ...) calls a log source; <c>*</c> at the end stands for the rest.</summary>
 public sealed record VocabularyNames(string Vocabulary, EquatableArray<string> Names);

@@ -40,7 +40,8 @@ public static class LogSourceFile
     sealed record FileContent(SourceContent[]? LogSources, ShapeContent[]? Shapes);
 
     sealed record SourceContent(
-        string? Id, string? Title, TripleContent[]? Sigma, string[]? Platforms, string[]? Domains, SelectorContent[]? Records, Dictionary<string, string[]>? Names);
+        string? Id, string? Title, TripleContent[]? Sigma, string[]? Platforms, string[]? Domains, SelectorContent[]? Records, Dictionary<string, string[]>? Names,
+        Dictionary<string, Dictionary<string, string[]>[]>? Signatures);
 
     sealed record TripleContent(string? Product, string? Category, string? Service);
 
@@ -101,7 +102,14 @@ public static class LogSourceFile
                 [.. source.Platforms ?? []],
                 [.. source.Domains ?? []],
                 [.. (source.Records ?? []).Select(r => Selector(place, source.Id, r)).OfType<RecordSelector>()],
-                [.. (source.Names ?? []).Select(n => new VocabularyNames(n.Key, [.. n.Value]))]));
+                [.. (source.Names ?? []).Select(n => new VocabularyNames(n.Key, [.. n.Value]))])
+            {
+                Signatures =
+                [
+                    .. (source.Signatures ?? []).SelectMany(s => s.Value.Select(tests =>
+                        new SourceSignature(s.Key, [.. tests.Select(t => new SignatureTest(t.Key, [.. t.Value]))]))),
+                ],
+            });
         }
 
         public Parsed<LogSourceCatalog> Finish() => new(new(_sources.ToImmutable(), _shapes.ToImmutable()), _findings.ToImmutable());

@@ -47,7 +47,7 @@ public class CatalogBuildTests
         RuleSource[] sources = [first.Source, second.Source];
         async Task<string> Build()
         {
-            var result = await CatalogBuild.RunAsync(sources, AttackDescriptions.None, first.Output, null, TestContext.Current.CancellationToken);
+            var result = await CatalogBuild.RunAsync(sources, new BuildInputs(), first.Output, null, TestContext.Current.CancellationToken);
             return string.Join(", ", result.Sources.Select(s => $"{s.Files} {s.Rules}"));
         }
 

@@ -27,7 +27,7 @@ public sealed class CatalogFixture : IDisposable
     public void Remove(string name) => File.Delete(Path.Combine(Rules, "rules", name + ".yml"));
 
     public BuildResult Build(AttackDescriptions? attack = null) =>
-        CatalogBuild.RunAsync([Source], attack ?? AttackDescriptions.None, Output, null, CancellationToken.None).GetAwaiter().GetResult();
+        CatalogBuild.RunAsync([Source], new BuildInputs { Attack = attack ?? AttackDescriptions.None }, Output, null, CancellationToken.None).GetAwaiter().GetResult();
 
     public CatalogFile Open() => CatalogFile.Open(Output, out _, out var message) ?? throw new InvalidOperationException(message);
 

@@ -18,7 +18,7 @@ public sealed class PlatformTests : IDisposable
     {
         var output = Path.Combine(_folder.FullName, "catalog.db");
         RuleSource[] sources = [.. ((string[])["sigma", "elastic", "microsoft"]).Select(v => new RuleSource(v, Path.Combine(Repository.Root, "content", "rules", v)))];
-        await CatalogBuild.RunAsync(sources, AttackDescriptions.None, output, null, TestContext.Current.CancellationToken);
+        await CatalogBuild.RunAsync(sources, new BuildInputs(), output, null, TestContext.Current.CancellationToken);
         using var catalog = CatalogFile.Open(output, out _, out _)!;
         var rules = new SearchReader(catalog).Search(SearchQuery.Parse("").Value, 1_000).Rules;
         Assert.Equal(3, rules.Select(r => r.Vendor).Distinct(StringComparer.Ordinal).Count());

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using Rulescope.Algebra.Fields;
+using Rulescope.Algebra.Reading;
+using Rulescope.Corpus;
+using Rulescope.Taxonomy.Fields;
+using Rulescope.Taxonomy.LogSources;
+using Rulescope.Text;
+
+namespace Rulescope.Catalog.Store;
+
+/// <summary>A leaf as the catalog keeps it: under the shared name where the taxonomy knows one, beside the name it came from.</summary>
+/// <param name="Seen">The leaf as the rule has it.</param>
+/// <param name="Field">The shared name; the rule's own where none is known.</param>
+/// <param name="Owner">The vendor whose own name <paramref name="Field"/> is; null for a shared one. Rows of different owners are never one.</param>
+/// <param name="Mapping">The taxonomy's entry that says what the native name means; null where none does.</param>
+sealed record NormalisedLeaf(
+    Observation Seen, string Native, string Field, string? Owner, ReadOperator Operator, string? Value, string? MergeKey, FieldRole Role, string? Mapping);
+
+/// <summary>Puts the leaves of one rule under the names all vendors share (SPEC T20, T21).</summary>
+sealed class Normaliser(FieldTaxonomy fields, SourceScopes scopes, RuleDocument document, RuleReading reading)
+{
+    readonly Dictionary<(int Stage, ImmutableArray<ReadNode.Leaf> Beside), ImmutableArray<string>> _scopes = [];
+
+    public NormalisedLeaf Of(Observation seen)
+    {
+        var native = Native(seen);
+        if (seen.IsThreshold || Path(seen) is not { } path)
+            return new(seen, native, native, document.Vendor, seen.Operator, seen.Value, seen.MergeKey, seen.IsThreshold ? FieldRole.Threshold : FieldRole.Behaviour, null);
+        var scope = Scope(seen);
+        var meaning = fields.Resolve(document.Vendor, path, scope);
+        var role = fields.IsSelector(document.Vendor, path) ? FieldRole.Selector : meaning?.Concept.Role ?? FieldRole.Behaviour;
+        if (meaning is { Merges: true } && Transformed(seen, meaning.Binding.Transform, scope) is { } test)
+            return new(seen, native, meaning.Name, null, test.Operator, test.Value, test.MergeKey, role, meaning.Binding.Id);
+        return new(seen, native, native, document.Vendor, seen.Operator, seen.Value, seen.MergeKey, role, meaning?.Binding.Id);
+    }
+
+    (ReadOperator Operator, string? Value, string? MergeKey)? Transformed(Observation seen, ValueTransform transform, ImmutableArray<string> scope)
+    {
+        // A test of presence is the same of a path and of its last segment.
+        if (seen.Value is null || seen.MergeKey is null)
+            return (seen.Operator, null, null);
+        var platforms = scopes.Platforms(scope);
+        if (platforms.Length != 1 && !document.Platforms.IsEmpty)
+            platforms = document.Platforms.Items;
+        if (transform.Apply(new(seen.Operator, seen.Value), platforms) is not { } shown || transform.Apply(new(seen.Operator, seen.MergeKey), platforms) is not { } key)
+            return null;
+        return (shown.Operator, shown.Value, key.Value);
+    }
+
+    ImmutableArray<string> Scope(Observation seen)
+    {
+        var key = (seen.Stage, seen.Beside);
+        if (_scopes.TryGetValue(key, out var known))
+            return known;
+        var said = reading.Stages[seen.Stage].Sources.Items.SelectMany(s => scopes.Of(s)).Distinct(StringComparer.Ordinal).ToImmutableArray();
+        if (said.IsEmpty)
+            said = scopes.Of(document.LogSource);
+        return _scopes[key] = scopes.Within(said, document.Vendor, seen.Beside);
+    }
+
+    static string Native(Observation seen) => seen.Target is Reference.Field field && field.Display == seen.Field ? field.Path.Display : seen.Field;
+
+    // A computed subject (length of a field) is not the field; every element of a list is the list's field.
+    static string? Path(Observation seen) => seen.Target is Reference.Field field && field.Display == seen.Field
+        ? new FieldPath([.. field.Path.Segments.Items.Where(s => s is PathSegment.Key or PathSegment.Map)]).Display
+        : null;
+}
+
+/// <summary>The taxonomy a catalog is built with.</summary>
+/// <param name="fields">Concepts and bindings.</param>
+/// <param name="fingerprint">Other for other content; empty for what comes with the program.</param>
+public sealed class CatalogTaxonomy(FieldTaxonomy fields, string fingerprint)
+{
+    /// <summary>The taxonomy that comes with the program.</summary>
+    public static CatalogTaxonomy Shipped { get; } = new(FieldTaxonomy.Shipped, "");
+
+    public FieldTaxonomy Fields { get; } = fields;
+
+    public string Fingerprint { get; } = fingerprint;
+
+    public SourceScopes Scopes { get; } = new(LogSourceCatalog.Shipped, fields);
+
+    /// <summary>The shipped taxonomy with a file of the user's upon it, which may replace it (<c>--taxonomy</c>).</summary>
+    public static Parsed<CatalogTaxonomy> With(SourceText file) => FieldTaxonomyFile.Load([.. FieldTaxonomy.ShippedFiles, file], LogSourceCatalog.Shipped)
+        .Then(fields => Parsed.Clean(new CatalogTaxonomy(fields, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Text))))));
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Rulescope.Algebra.Reading;
+using Rulescope.Taxonomy.Fields;
+using Rulescope.Taxonomy.LogSources;
+using Rulescope.Tests.Support;
+
+namespace Rulescope.Tests.Taxonomy;
+
+public class FieldTaxonomyTests
+{
+    public static TheoryData<CaseFile.Case> FileCases => CaseFile.Load("taxonomy/fields.cases");
+
+    [Theory]
+    [MemberData(nameof(FileCases))]
+    public void Taxonomy_files_read_as_expected(CaseFile.Case @case)
+    {
+        var read = FieldTaxonomyFile.Load([new("input", @case.Input)], LogSourceCatalog.Shipped);
+        CaseFile.Check(@case, string.Join('\n',
+        [
+            .. read.Value.Concepts.Select(c => $"concept {c.Name}, {c.Role}"),
+            .. read.Value.Bindings.Select(b => $"binding {b.Id} is {b.Concept}, {b.Relation}, {b.Transform.GetType().Name}"),
+            .. read.Diagnostics.Select(d => d.ToString()),
+        ]));
+    }
+
+    [Fact]
+    public void The_shipped_files_are_without_findings() =>
+        Assert.Empty(FieldTaxonomyFile.Load(FieldTaxonomy.ShippedFiles, LogSourceCatalog.Shipped).Diagnostics);
+
+    [Theory]
+    [InlineData("elastic", "event.action", "aws/cloudtrail", "aws::eventName")]
+    [InlineData("elastic", "event.action", "", null)]
+    [InlineData("sigma", "requestParameters.policyArn", "aws/cloudtrail", "aws::requestParameters.policyArn")]
+    [InlineData("sigma", "noSuchField", "aws/cloudtrail", null)]
+    [InlineData("google", "metadata.product_event_type", "aws/cloudtrail", "aws::eventName")]
+    public void A_name_means_what_its_source_says(string vocabulary, string field, string source, string? name) =>
+        Assert.Equal(name, FieldTaxonomy.Shipped.Resolve(vocabulary, field, source.Length == 0 ? [] : [source])?.Name);
+
+    [Theory]
+    [InlineData(ReadOperator.Eq, "Cmd.exe", "windows", "EndsWith \\cmd.exe")]
+    [InlineData(ReadOperator.In, "bash", "linux", "EndsWith /bash")]
+    [InlineData(ReadOperator.Eq, "cmd.exe", "windows linux", "EndsWith \\cmd.exe")]
+    [InlineData(ReadOperator.Eq, "bash", "windows linux", null)]
+    [InlineData(ReadOperator.EndsWith, "shell.exe", "windows", "EndsWith shell.exe")]
+    [InlineData(ReadOperator.StartsWith, "cmd", "windows", null)]
+    public void A_name_is_the_end_of_a_path(ReadOperator relation, string value, string platforms, string? expected)
+    {
+        var test = new ValueTransform.LastSegment().Apply(new(relation, value), [.. platforms.Split(' ')]);
+        Assert.Equal(expected, test is { } found ? $"{found.Operator} {found.Value}" : null);
+    }
+
+    [Fact]
+    public void A_registry_root_reads_in_one_spelling()
+    {
+        var transform = new ValueTransform.Beginnings([new(@"HKEY_LOCAL_MACHINE\", @"HKLM\")]);
+        Assert.Equal(@"hklm\software\x", transform.Apply(new(ReadOperator.StartsWith, @"hkey_local_machine\software\x"), [])?.Value);
+        Assert.Equal(@"\software\x", transform.Apply(new(ReadOperator.Contains, @"\software\x"), [])?.Value);
+    }
+}
