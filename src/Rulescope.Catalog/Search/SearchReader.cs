@@ -89,7 +89,7 @@ public sealed class SearchReader(CatalogFile catalog)
     static string? Observed(SearchQuery query, Func<object?, string> bind)
     {
         var parts = new List<string>();
-        parts.AddRange(query.Of("field").Select(f => $"f.name = {bind(f)} COLLATE NOCASE"));
+        parts.AddRange(query.Of("field").Select(f => bind(f)).Select(f => $"(f.name = {f} COLLATE NOCASE OR o.native = {f} COLLATE NOCASE)"));
         parts.AddRange(query.Of("op").Select(o => $"o.operator = lower({bind(o)})"));
         parts.AddRange(query.Of("value").Select(v => $"instr(lower(v.text), lower({bind(v)})) > 0"));
         return parts.Count == 0

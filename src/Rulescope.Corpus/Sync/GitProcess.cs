@@ -44,6 +44,8 @@ sealed class GitProcess(IReadOnlyList<string> protocols, TimeSpan timeout, TimeP
         {
             var output = ReadAsync(process.StandardOutput, either.Token);
             var error = ReadAsync(process.StandardError, either.Token);
+            // Waiting for a process that has ended does not look at the limit.
+            either.Token.ThrowIfCancellationRequested();
             await process.WaitForExitAsync(either.Token).ConfigureAwait(false);
             return new(process.ExitCode, await output.ConfigureAwait(false), LastLines(await error.ConfigureAwait(false)));
         }

@@ -120,7 +120,7 @@ public class CatalogBuildTests
         fixture.Build();
         var rule = new RuleReader(fixture.Open()).Read("sigma", "a", out _)!;
         Assert.Equal(["Somebody", "Somebody Else"], rule.Entry.Authors);
-        Assert.Equal(["eventName in SendCommand", "eventName in StartSession"], rule.Indicators.Select(i => $"{i.Field} {i.Kind} {i.Value}").Order(StringComparer.Ordinal));
+        Assert.Equal(["aws::eventName in SendCommand", "aws::eventName in StartSession"], rule.Indicators.Select(i => $"{i.Field} {i.Kind} {i.Value}").Order(StringComparer.Ordinal));
         Assert.All(rule.Indicators, i => Assert.Contains(i.Value!, rule.Text[i.SpanStart..(i.SpanStart + i.SpanLength)], StringComparison.Ordinal));
         var clause = Assert.Single(rule.Exclusions);
         Assert.Equal("filter_main_role", clause.Label);

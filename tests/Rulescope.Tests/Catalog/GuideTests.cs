@@ -34,17 +34,17 @@ public sealed class GuideTests : IDisposable
         Assert.Equal(4, guide.Rules.Total);
         Assert.Equal(5, guide.Rules.Vendors[0].Count + guide.Rules.LeftOut.Sum(f => f.Rules));
         // eq: one, two and the unrelated rule; in: three
-        var row = guide.Indicators.Rows.First(r => r is { Field: "eventName", Kind: "eq" });
+        var row = guide.Indicators.Rows.First(r => r is { Field: "aws::eventName", Kind: "eq" });
         Assert.Equal(("StartSession", 2, 3), (row.Value == "STARTSESSION" ? row.Spellings[0] : row.Value, row.Rules, row.Reach));
         Assert.Equal(["sigma/one", "sigma/two"], row.RuleIds);
-        Assert.Contains(guide.Indicators.Rows, r => r is { Field: "eventName", Kind: "in", Value: "StartSession", Rules: 1, Reach: 1 });
+        Assert.Contains(guide.Indicators.Rows, r => r is { Field: "aws::eventName", Kind: "in", Value: "StartSession", Rules: 1, Reach: 1 });
     }
 
     [Fact]
     public void Fields_show_how_and_at_most_five_samples_three_from_each_rule()
     {
         var field = Ask(new("T1021.007")).Fields.Rows[0];
-        Assert.Equal(("eventName", 3), (field.Field, field.Rules));
+        Assert.Equal(("aws::eventName", 3), (field.Field, field.Rules));
         Assert.Equal(["eq 2", "in 1"], field.How.Select(h => $"{h.Operator} {h.Rules}"));
         Assert.Equal(["A", "B", "C", "STARTSESSION", "StartSession"], field.Samples);
     }
@@ -53,17 +53,17 @@ public sealed class GuideTests : IDisposable
     public void A_test_of_presence_is_a_field_and_no_value()
     {
         var guide = Ask(new("T1021.007"));
-        var field = guide.Fields.Rows.Single(f => f.Field == "errorCode");
+        var field = guide.Fields.Rows.Single(f => f.Field == "aws::errorCode");
         Assert.Equal("is_null", Assert.Single(field.How).Operator);
         Assert.Empty(field.Samples);
-        Assert.DoesNotContain(guide.Indicators.Rows, r => r.Field == "errorCode");
+        Assert.DoesNotContain(guide.Indicators.Rows, r => r.Field == "aws::errorCode");
     }
 
     [Fact]
     public void Exclusions_open_to_their_clause()
     {
         var row = Assert.Single(Ask(new("T1021.007")).Exclusions.Rows);
-        Assert.Equal(("userAgent", "contains", "boto", 1), (row.Field, row.Kind, row.Value, row.Rules));
+        Assert.Equal(("aws::userAgent", "contains", "boto", 1), (row.Field, row.Kind, row.Value, row.Rules));
         Assert.Equal(new ClauseText("sigma/two", "filter", "userAgent contains boto"), Assert.Single(row.Clauses));
     }
 
