@@ -64,6 +64,8 @@ public static partial class LuceneLowering
         // A list of clauses has no precedence: each must match, should or must not.
         Predicate Group(LuceneSyntax.Group group, Field? field)
         {
+            if (field is { IsPattern: false } && !IndexFields.IsText(field.Name))
+                group = group with { Clauses = [.. Joined(group.Clauses)] };
             var occurs = group.Occurs();
             var required = occurs.Contains(LuceneOccur.Must);
             var must = new List<Predicate>();
@@ -94,6 +96,30 @@ public static partial class LuceneLowering
                 must.Insert(0, Terms.Any(should, group.Span));
             return Terms.All(must, group.Span);
         }
+
+        // White space is no operator: words beside each other are handed to the field together, and a keyword takes them as one value.
+        // A word before AND or OR belongs to that operator (classic parser, MultiTerm).
+        static IEnumerable<LuceneSyntax.Clause> Joined(EquatableArray<LuceneSyntax.Clause> clauses)
+        {
+            for (var i = 0; i < clauses.Count; i++)
+            {
+                var end = i;
+                if (IsBareWord(clauses[i]))
+                {
+                    while (end + 1 < clauses.Count && IsBareWord(clauses[end + 1]) && (end + 2 == clauses.Count || clauses[end + 2].Joint == LuceneJoint.None))
+                        end++;
+                }
+
+                yield return end == i ? clauses[i] : new(new LuceneSyntax.Term(string.Join(' ', clauses.Items[i..(end + 1)].Select(c => ((LuceneSyntax.Term)c.Query).Value)))
+                {
+                    Span = SourceSpan.Cover(clauses[i].Query.Span, clauses[end].Query.Span),
+                });
+                i = end;
+            }
+        }
+
+        static bool IsBareWord(LuceneSyntax.Clause clause) =>
+            clause is { Joint: LuceneJoint.None, Modifier: LuceneModifier.None, Query: LuceneSyntax.Term { Fuzziness: null } };
 
         static Predicate Exists(LuceneSyntax.Field exists)
         {
