@@ -23,7 +23,7 @@ sealed class AgreementReport
     {
         get
         {
-            var text = new StringBuilder("# How far another program and we agree on events made around public queries. Written by the test with ACCEPT=1.\n");
+            var text = new StringBuilder("# How far another program and we agree on events made around queries. Written by the test with ACCEPT=1.\n");
             var differing = _differences.Where(d => !_explained.TryGetValue(d, out var why) || !why.IsAgreed).Select(d => d.Run).Distinct().ToList();
             var outright = _compared.Except(_differences.Select(d => d.Run)).Count();
             Line($"queries {_compared.Count + _notRun.Count + _refused.Count}");
