@@ -61,6 +61,7 @@ public sealed class CorpusReader(IReadOnlyList<IVendorReader> readers, CorpusWal
                 companions.Add(file);
         }
 
+        companions.AddRange(GivenMacros.Read(source.Macros, reader, walker, cancellation));
         int[] files = [.. Enumerable.Range(0, roles.Length).Where(i => roles[i] == FileRole.Rules)];
         if (files.Length == 0 && contents.Findings.IsEmpty)
             contents.Report(CorpusCodes.NoRuleFiles, source.Vendor, string.Join(", ", reader.Extensions));

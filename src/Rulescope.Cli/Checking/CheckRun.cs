@@ -1,17 +1,20 @@
 using System.Collections.Immutable;
 using Rulescope.Corpus.Sources;
+using Rulescope.Corpus.Vendors;
+using Rulescope.Corpus.Vendors.Splunk;
 using Rulescope.Text;
 using Rulescope.Text.Findings;
 
 namespace Rulescope.Cli.Checking;
 
 /// <summary>Reads the files of one call of <c>check</c>.</summary>
-sealed class CheckRun(string? language, CancellationToken cancellation)
+sealed class CheckRun(string? language, IReadOnlyList<string> macros, CancellationToken cancellation)
 {
     // What a rule needs beside it may end otherwise than any rule.
     static readonly ImmutableArray<string> AllEndings =
-        [.. CheckedLanguage.All.SelectMany(l => l.Extensions).Concat(Corpus.Vendors.VendorReaders.All.SelectMany(r => r.Extensions)).Distinct(StringComparer.Ordinal)];
+        [.. CheckedLanguage.All.SelectMany(l => l.Extensions).Concat(VendorReaders.All.SelectMany(r => r.Extensions)).Distinct(StringComparer.Ordinal)];
 
+    readonly ImmutableArray<SourceFile> _macros = [.. GivenMacros.Read(macros, new SplunkReader(), new CorpusWalker(), cancellation)];
     readonly CheckedLanguage? _language = CheckedLanguage.All.FirstOrDefault(l => l.Name == language);
     readonly ImmutableArray<string>.Builder _files = ImmutableArray.CreateBuilder<string>();
     readonly List<Finding> _findings = [];
@@ -29,7 +32,7 @@ sealed class CheckRun(string? language, CancellationToken cancellation)
         using var contents = new CorpusWalker().Open(new RuleSource("", path), AllEndings, cancellation);
         var isNamed = File.Exists(path) && contents.Paths is [var only] && only == Path.GetFileName(path);
         var companions = isNamed ? [] : Companions(contents);
-        var folder = new CheckedFolder(companions.Values);
+        var folder = new CheckedFolder([.. companions.Values, .. _macros]);
         var skipped = 0;
         for (var i = 0; i < contents.Paths.Length; i++)
         {

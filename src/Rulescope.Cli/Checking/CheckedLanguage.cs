@@ -17,6 +17,7 @@ sealed record CheckedLanguage(
     [
         .. SigmaChecks.Languages,
         .. ElasticChecks.Languages,
+        .. SplunkChecks.Languages,
         .. MicrosoftChecks.Languages,
     ];
 

@@ -22,6 +22,7 @@ static class BuildCommand
         };
         var attack = new Option<string?>("--attack") { Description = "An ATT&CK bundle (STIX), or a folder of them, with the descriptions of techniques.", HelpName = "FILE" };
         var taxonomy = new Option<string?>("--taxonomy") { Description = "Concepts and bindings of your own upon those that come with the program, or in their place.", HelpName = "FILE" };
+        var macros = SourceArguments.MacrosOption();
         var output = new Option<string>("--out") { Description = "The catalog to write.", HelpName = "FILE", DefaultValueFactory = _ => CommonOptions.CatalogName };
         var format = CommonOptions.Format("table", "json");
         var command = new Verb(
@@ -31,21 +32,24 @@ static class BuildCommand
             new("rulescope build --source sigma=sigma.tar.gz --attack enterprise-attack.json --out all.db", "Read an archive in place, with ATT&CK's descriptions."),
             new("rulescope build --format json", "Tell as JSON what could not be read."))
         {
-            sources, attack, taxonomy, output, format,
+            sources, attack, taxonomy, macros, output, format,
         };
         command.SetAction((parse, cancellation) => RunAsync(
             terminal,
-            new(parse.GetValue(sources) ?? [], parse.GetValue(attack), parse.GetValue(taxonomy), parse.GetRequiredValue(output), parse.GetRequiredValue(format)),
+            new(parse.GetValue(sources) ?? [], parse.GetValue(macros) ?? [], parse.GetValue(attack), parse.GetValue(taxonomy), parse.GetRequiredValue(output), parse.GetRequiredValue(format)),
             cancellation));
         return command;
     }
 
-    sealed record Request(IReadOnlyList<string> Sources, string? Attack, string? Taxonomy, string Output, string Format);
+    sealed record Request(IReadOnlyList<string> Sources, IReadOnlyList<string> Macros, string? Attack, string? Taxonomy, string Output, string Format);
 
     static async Task<int> RunAsync(Terminal terminal, Request request, CancellationToken cancellation)
     {
         var sources = request.Sources.Count > 0 ? SourceArguments.Parse(request.Sources, out var message) : Synced(terminal, out message);
         if (sources.IsEmpty)
+            return terminal.CouldNotRun(message);
+        sources = SourceArguments.WithMacros(sources, request.Macros, out message);
+        if (message.Length > 0)
             return terminal.CouldNotRun(message);
         if (ReadAttack(terminal, request.Attack, cancellation) is not { } attack)
             return ExitCodes.CouldNotRun;

@@ -15,6 +15,7 @@ static class CheckCommand
         var names = CheckedLanguage.All.Select(l => l.Name).ToArray();
         var language = new Option<string?>("--lang") { Description = $"The language of the files: {string.Join(", ", names)}. Told from each file by default.", HelpName = "LANG" };
         language.AcceptOnlyFromAmong(names);
+        var macros = SourceArguments.MacrosOption();
         var format = CommonOptions.Format("table", "plain", "json", "sarif", "junit", "github");
         var command = new Verb(
             "check",
@@ -24,18 +25,18 @@ static class CheckCommand
             new("rulescope check rules/ --format sarif > findings.sarif", "For a code scanner."),
             new("rulescope check new.yml --format github", "As annotations of a change on GitHub."))
         {
-            paths, language, format,
+            paths, language, macros, format,
         };
         command.SetAction((parse, cancellation) => Task.FromResult(Run(
-            terminal, parse.GetRequiredValue(paths), parse.GetValue(language), parse.GetRequiredValue(format), cancellation)));
+            terminal, parse.GetRequiredValue(paths), parse.GetValue(language), parse.GetValue(macros) ?? [], parse.GetRequiredValue(format), cancellation)));
         return command;
     }
 
-    static int Run(Terminal terminal, IReadOnlyList<string> paths, string? language, string format, CancellationToken cancellation)
+    static int Run(Terminal terminal, IReadOnlyList<string> paths, string? language, IReadOnlyList<string> macros, string format, CancellationToken cancellation)
     {
-        if (paths.FirstOrDefault(p => !Path.Exists(p)) is { } absent)
+        if (paths.Concat(macros).FirstOrDefault(p => !Path.Exists(p)) is { } absent)
             return terminal.CouldNotRun($"no such file or folder: {absent}");
-        var run = new CheckRun(language, cancellation);
+        var run = new CheckRun(language, macros, cancellation);
         foreach (var path in paths)
             run.Read(path);
         foreach (var (path, count) in run.Skipped)

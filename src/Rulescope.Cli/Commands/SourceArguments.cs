@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.CommandLine;
 using Rulescope.Catalog.Guide;
 using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sources;
@@ -24,6 +25,25 @@ static class SourceArguments
 
         return sources.ToImmutable();
     }
+
+    /// <summary>The option for macros that a source of Splunk does not hold itself.</summary>
+    public static Option<string[]> MacrosOption() => new("--macros")
+    {
+        Description = "A folder, an archive or a file of Splunk's search macros (YAML of security content, or macros.conf); they go before those of the source.",
+        HelpName = "DIR",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>The sources of Splunk with the macros that were named; a message says what is wrong with these.</summary>
+    public static ImmutableArray<RuleSource> WithMacros(ImmutableArray<RuleSource> sources, IReadOnlyList<string> macros, out string message)
+    {
+        message = macros.FirstOrDefault(m => !Path.Exists(m)) is { } absent ? $"no such file or folder: {absent} (of --macros)"
+            : macros.Count > 0 && !sources.Any(HasMacros) ? "--macros is for rules of splunk, and no source is of splunk"
+            : "";
+        return [.. sources.Select(s => HasMacros(s) ? s with { Macros = [.. macros] } : s)];
+    }
+
+    static bool HasMacros(RuleSource source) => source.Vendor == "splunk";
 
     /// <summary>What <c>sync</c> has put into its cache folder.</summary>
     public static ImmutableArray<RuleSource> Synced(string cache) =>

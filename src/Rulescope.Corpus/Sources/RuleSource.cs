@@ -1,8 +1,13 @@
+using Rulescope.Text;
+
 namespace Rulescope.Corpus.Sources;
 
 /// <summary>One <c>VENDOR=PATH</c>: a folder, an archive or a single file with rules of one vendor.</summary>
 public sealed record RuleSource(string Vendor, string Path)
 {
+    /// <summary>Folders, archives or files of search macros that go before the source's own; only Splunk has macros.</summary>
+    public EquatableArray<string> Macros { get; init; }
+
     /// <summary>Splits <c>VENDOR=PATH</c> at the first <c>=</c>; the vendor is lower-cased, both must be there.</summary>
     public static bool TryParse(string text, out RuleSource source)
     {

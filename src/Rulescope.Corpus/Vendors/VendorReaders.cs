@@ -1,11 +1,12 @@
 using Rulescope.Corpus.Vendors.Elastic;
 using Rulescope.Corpus.Vendors.Microsoft;
 using Rulescope.Corpus.Vendors.Sigma;
+using Rulescope.Corpus.Vendors.Splunk;
 
 namespace Rulescope.Corpus.Vendors;
 
 /// <summary>The readers there are, one per vendor.</summary>
 public static class VendorReaders
 {
-    public static IReadOnlyList<IVendorReader> All { get; } = [new SigmaReader(), new ElasticReader(), new MicrosoftReader()];
+    public static IReadOnlyList<IVendorReader> All { get; } = [new SigmaReader(), new ElasticReader(), new SplunkReader(), new MicrosoftReader()];
 }

@@ -28,6 +28,9 @@ public sealed class SplMacros
 
     public int Count => _known.Count;
 
+    /// <summary>All of them, by name and number of arguments.</summary>
+    public IEnumerable<SplMacro> All => _known.Values.OrderBy(m => m.Name, StringComparer.Ordinal).ThenBy(m => m.Parameters.Count);
+
     /// <summary>Finds the macro of a name that takes so many arguments; names count with their case.</summary>
     public bool TryFind(string name, int arity, [NotNullWhen(true)] out SplMacro? macro) => _known.TryGetValue((name, arity), out macro);
 }

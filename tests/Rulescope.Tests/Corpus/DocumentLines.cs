@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Rulescope.Corpus;
@@ -14,12 +15,22 @@ static class DocumentLines
     /// <summary>A file from a case, read; <c>+ path</c> lines part the companions that stand before it.</summary>
     public static string Of(IVendorReader reader, CaseFile.Case @case, string? license)
     {
-        var files = @case.Input.Split("\n+ ").Select(Decode).ToArray();
+        var files = Files(@case);
         var file = files[^1];
         var read = reader.Read(file, new(new(reader.Vendor, "source", null, null, null, license), files[..^1]));
         var lines = read.Value.SelectMany(Describe)
             .Concat(read.Diagnostics.Concat(read.Value.SelectMany(d => d.Diagnostics)).Select(d => CorpusFinding.In(file.Source, d).ToString()));
         return string.Join('\n', lines);
+    }
+
+    /// <summary>The files of a case, in its order.</summary>
+    public static SourceFile[] Files(CaseFile.Case @case) => [.. @case.Input.Split("\n+ ").Select(Decode)];
+
+    /// <summary>A finding at the word FAULT of a query: its place shows that findings land in the file.</summary>
+    public static ImmutableArray<Diagnostic> Faults(EmbeddedText text)
+    {
+        var at = text.Text.IndexOf("FAULT", StringComparison.Ordinal);
+        return at < 0 ? [] : [Diagnostic.At(text.ToOuter(new SourceSpan(at, 5)), CorpusCodes.WrongShape, "FAULT", "mended")];
     }
 
     static SourceFile Decode(string text)
@@ -38,6 +49,7 @@ static class DocumentLines
                      ("created", One($"{d.Created:yyyy-MM-dd}")), ("modified", One($"{d.Modified:yyyy-MM-dd}")), ("license", One(d.License)),
                      ("description", One(d.Description.Replace("\n", "\\n", StringComparison.Ordinal))), ("authors", d.Authors), ("references", d.References),
                      ("false positives", d.FalsePositives), ("notes", d.Notes), ("techniques", d.Techniques), ("tactics", d.Tactics), ("tags", d.Tags),
+                     ("platforms", d.Platforms), ("domains", d.Domains),
                      ("related", d.Related.Select(r => $"{r.Relation} {r.Id}")), ("query", d.Query is null ? [] : [TreeText.Of(d.Query)]),
                  })
         {

@@ -21,7 +21,7 @@ public class MicrosoftReaderTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_file_gives_documents(CaseFile.Case @case) =>
-        CaseFile.Check(@case, DocumentLines.Of(new MicrosoftReader { Queries = (_, text, _) => new(null, Faults(text)) }, @case, "MIT"));
+        CaseFile.Check(@case, DocumentLines.Of(new MicrosoftReader { Queries = (_, text, _) => new(null, DocumentLines.Faults(text)) }, @case, "MIT"));
 
     [Theory]
     [MemberData(nameof(Triggers))]
@@ -64,11 +64,4 @@ public class MicrosoftReaderTests
             var read = new MicrosoftReader().Read(file, new(new("microsoft", "", null, null, null, null), []));
             return read.Value.All(d => d.Extent.End <= file.Source.Text.Length && d.Diagnostics.All(f => f.Span.End <= file.Source.Text.Length + 1));
         }).QuickCheckThrowOnFailure();
-
-    // The place of a word in the query shows that findings land in the file.
-    static System.Collections.Immutable.ImmutableArray<Diagnostic> Faults(EmbeddedText text)
-    {
-        var at = text.Text.IndexOf("FAULT", StringComparison.Ordinal);
-        return at < 0 ? [] : [Diagnostic.At(text.ToOuter(new SourceSpan(at, 5)), CorpusCodes.WrongShape, "FAULT", "mended")];
-    }
 }

@@ -1,0 +1,9 @@
+using Rulescope.Text;
+
+namespace Rulescope.Corpus.Vendors.Splunk;
+
+/// <summary>What can be wrong with a file of Splunk's security content, beside its YAML and its search.</summary>
+public static class SplunkCodes
+{
+    public static readonly DiagnosticCode NotADetection = new("SPF0101", Severity.Error, "a detection is a mapping with a key 'search', which was not found");
+}
