@@ -18,6 +18,7 @@ static class CommandLine
             GuideCommand.Build(terminal),
             RuleCommand.Build(terminal),
             SearchCommand.Build(terminal),
+            FieldCommand.Build(terminal),
             CheckCommand.Build(terminal),
             PackageCommand.Build(terminal),
             SyncCommand.Build(terminal),

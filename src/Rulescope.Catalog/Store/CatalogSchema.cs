@@ -41,8 +41,8 @@ static class CatalogSchema
 
         -- owner: the vendor whose own name it is, empty for a name of the taxonomy
         CREATE TABLE field (id INTEGER PRIMARY KEY, name TEXT NOT NULL, owner TEXT NOT NULL, UNIQUE (name, owner));
-        -- the entries of the taxonomy by which native names came under theirs
-        CREATE TABLE mapping (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+        -- the entries of the taxonomy that say what native names mean
+        CREATE TABLE mapping (id INTEGER PRIMARY KEY, text TEXT NOT NULL, concept TEXT NOT NULL, UNIQUE (text, concept));
         CREATE TABLE value (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 
         -- value and merge_key are null where only presence is tested; clause is null for an indicator.

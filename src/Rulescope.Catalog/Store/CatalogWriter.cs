@@ -13,7 +13,7 @@ sealed class CatalogWriter : IDisposable
     readonly SqliteTransaction _transaction;
     readonly Dictionary<string, SqliteCommand> _commands = new(StringComparer.Ordinal);
     readonly Dictionary<(string Name, string Owner), long> _fields;
-    readonly Dictionary<string, long> _mappings;
+    readonly Dictionary<(string Text, string Concept), long> _mappings;
     readonly Dictionary<string, long> _values;
 
     public CatalogWriter(SqliteConnection connection)
@@ -21,7 +21,7 @@ sealed class CatalogWriter : IDisposable
         _connection = connection;
         _transaction = connection.BeginTransaction();
         _fields = connection.Query("SELECT name, owner, id FROM field", [], r => (Key: (r.GetString(0), r.GetString(1)), Id: r.GetInt64(2))).ToDictionary(f => f.Key, f => f.Id);
-        _mappings = Known("SELECT text, id FROM mapping");
+        _mappings = connection.Query("SELECT text, concept, id FROM mapping", [], r => (Key: (r.GetString(0), r.GetString(1)), Id: r.GetInt64(2))).ToDictionary(m => m.Key, m => m.Id);
         _values = Known("SELECT text, id FROM value");
     }
 
@@ -112,8 +112,12 @@ sealed class CatalogWriter : IDisposable
             leaf.MergeKey is { } key ? Id(_values, key, "INSERT INTO value (text) VALUES ($1)") : null,
             seen.Side.ToString().ToLowerInvariant(), leaf.Role.ToString().ToLowerInvariant(), seen.Stage, seen.Clause < 0 ? null : seen.Clause, seen.IsNegated ? 1 : 0,
             Math.Max(0, seen.Span.Start - offset), seen.Span.Length, leaf.Native,
-            leaf.Mapping is { } mapping ? Id(_mappings, mapping, "INSERT INTO mapping (text) VALUES ($1)") : null, (int)reading);
+            leaf.Meaning is { } meaning ? MappingId(meaning.Binding.Id, meaning.Name) : null, (int)reading);
     }
+
+    long MappingId(string text, string concept) => _mappings.TryGetValue((text, concept), out var id)
+        ? id
+        : _mappings[(text, concept)] = Insert("INSERT INTO mapping (text, concept) VALUES ($1, $2)", text, concept);
 
     long FieldId(string name, string owner) =>
         _fields.TryGetValue((name, owner), out var id) ? id : _fields[(name, owner)] = Insert("INSERT INTO field (name, owner) VALUES ($1, $2)", name, owner);

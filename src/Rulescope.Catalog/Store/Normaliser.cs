@@ -14,9 +14,9 @@ namespace Rulescope.Catalog.Store;
 /// <param name="Seen">The leaf as the rule has it.</param>
 /// <param name="Field">The shared name; the rule's own where none is known.</param>
 /// <param name="Owner">The vendor whose own name <paramref name="Field"/> is; null for a shared one. Rows of different owners are never one.</param>
-/// <param name="Mapping">The taxonomy's entry that says what the native name means; null where none does.</param>
+/// <param name="Meaning">What the taxonomy says of the native name; null where it says nothing.</param>
 sealed record NormalisedLeaf(
-    Observation Seen, string Native, string Field, string? Owner, ReadOperator Operator, string? Value, string? MergeKey, FieldRole Role, string? Mapping);
+    Observation Seen, string Native, string Field, string? Owner, ReadOperator Operator, string? Value, string? MergeKey, FieldRole Role, FieldMeaning? Meaning);
 
 /// <summary>Puts the leaves of one rule under the names all vendors share (SPEC T20, T21).</summary>
 sealed class Normaliser(FieldTaxonomy fields, SourceScopes scopes, RuleDocument document, RuleReading reading)
@@ -32,8 +32,8 @@ sealed class Normaliser(FieldTaxonomy fields, SourceScopes scopes, RuleDocument 
         var meaning = fields.Resolve(document.Vendor, path, scope);
         var role = fields.IsSelector(document.Vendor, path) ? FieldRole.Selector : meaning?.Concept.Role ?? FieldRole.Behaviour;
         if (meaning is { Merges: true } && Transformed(seen, meaning.Binding.Transform, scope) is { } test)
-            return new(seen, native, meaning.Name, null, test.Operator, test.Value, test.MergeKey, role, meaning.Binding.Id);
-        return new(seen, native, native, document.Vendor, seen.Operator, seen.Value, seen.MergeKey, role, meaning?.Binding.Id);
+            return new(seen, native, meaning.Name, null, test.Operator, test.Value, test.MergeKey, role, meaning);
+        return new(seen, native, native, document.Vendor, seen.Operator, seen.Value, seen.MergeKey, role, meaning);
     }
 
     (ReadOperator Operator, string? Value, string? MergeKey)? Transformed(Observation seen, ValueTransform transform, ImmutableArray<string> scope)
