@@ -9,6 +9,9 @@ namespace Rulescope.Taxonomy.Fields;
 /// <summary>Tells which log sources a rule, or a part of it, is about: by what the rule says of its source and by the tests that pick one.</summary>
 public sealed class SourceScopes
 {
+    // A pattern with less before its star (logs-*) says nothing of the source.
+    const int ShortestStem = 8;
+
     readonly LogSourceCatalog _sources;
     readonly FieldTaxonomy _fields;
     readonly FrozenDictionary<(string Vocabulary, string Name), ImmutableArray<string>> _names;
@@ -60,7 +63,16 @@ public sealed class SourceScopes
     {
         if (_names.TryGetValue((vocabulary, name.ToUpperInvariant()), out var ids))
             return ids;
-        return _beginnings.Where(b => b.Vocabulary == vocabulary && name.StartsWith(b.Beginning, StringComparison.OrdinalIgnoreCase)).Select(b => b.Id);
+        var stem = name.AsSpan().TrimEnd('*');
+        var isPattern = stem.Length < name.Length && stem.Length >= ShortestStem;
+        var found = new List<string>();
+        foreach (var (own, beginning, id) in _beginnings)
+        {
+            if (own == vocabulary && (name.StartsWith(beginning, StringComparison.OrdinalIgnoreCase) || (isPattern && beginning.AsSpan().StartsWith(stem, StringComparison.OrdinalIgnoreCase))))
+                found.Add(id);
+        }
+
+        return found;
     }
 
     // A source covers those below it: windows/process_creation is what windows and it have in common. What shares nothing says more than what was known.

@@ -56,4 +56,19 @@ public class FieldTaxonomyTests
         Assert.Equal(@"hklm\software\x", transform.Apply(new(ReadOperator.StartsWith, @"hkey_local_machine\software\x"), [])?.Value);
         Assert.Equal(@"\software\x", transform.Apply(new(ReadOperator.Contains, @"\software\x"), [])?.Value);
     }
+
+    [Theory]
+    [InlineData("elastic", "index", "logs-aws.cloudtrail-*", "aws/cloudtrail")]
+    [InlineData("elastic", "index", "logs-aws.cloud*", "aws/cloudtrail")]
+    [InlineData("elastic", "index", "filebeat-*", "")]
+    [InlineData("elastic", "index", "logs-*", "")]
+    [InlineData("elastic", "dataset", "AWS.CloudTrail", "aws/cloudtrail")]
+    [InlineData("microsoft", "table", "DeviceProcessEvents", "windows/process_creation")]
+    [InlineData("panther", "log_type", "AWS.CloudTrail", "aws/cloudtrail")]
+    [InlineData("sigma", "category", "process_creation", "windows/process_creation linux/process_creation macos/process_creation")]
+    public void A_source_is_known_by_what_a_vendor_calls_it(string vendor, string key, string value, string ids)
+    {
+        var found = new SourceScopes(LogSourceCatalog.Shipped, FieldTaxonomy.Shipped).Of(new(vendor, [new(key, [value])]));
+        Assert.Equal(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
 }
