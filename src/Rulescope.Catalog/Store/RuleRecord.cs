@@ -3,6 +3,7 @@ using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Reading;
 using Rulescope.Corpus;
 using Rulescope.Taxonomy.Attack;
+using Rulescope.Taxonomy.Events;
 using Rulescope.Taxonomy.LogSources;
 
 namespace Rulescope.Catalog.Store;
@@ -33,13 +34,15 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
         var plain = document.Query is { } same ? Reader.Read(same, plain: true) : null;
         var triple = new LogSourceTriple(document.LogSource["product"], document.LogSource["category"], document.LogSource["service"]);
         var sources = LogSources(document.LogSource, triple);
-        var tables = LogSourceCatalog.Shipped.Called(document.Vendor, document.LogSource.Terms.Where(t => t.Key == "table").SelectMany(t => t.Values));
+        // Tables, log types and data sources may be names of a source.
+        var words = document.LogSource.Terms.SelectMany(t => t.Values).ToArray();
+        var named = sources.AddRange(LogSourceCatalog.Shipped.Called(document.Vendor, words));
         return new(document, reading)
         {
             Techniques = [.. document.Techniques.Select(Resolve).DistinctBy(t => t.Technique, StringComparer.Ordinal)],
-            Platforms = Words([.. Platform(triple, sources.AddRange(tables)), .. document.Platforms]),
-            Domains = Words([.. sources.AddRange(tables).SelectMany(s => s.Domains.Items), .. document.Domains]),
-            Events = RuleEvents.Of(sources, reading),
+            Platforms = Words([.. Platform(document, triple, named), .. document.Platforms]),
+            Domains = Words([.. named.SelectMany(s => s.Domains.Items), .. document.Domains]),
+            Events = [.. RuleEvents.Of(sources, reading).Union(EventCatalog.Shipped.Called(document.Vendor, words).Select(e => e.Id), StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             Observations = reading is null || plain is null ? [] : [.. Observed(document, reading, plain, taxonomy)],
         };
     }
@@ -59,11 +62,11 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
         return LogSourceCatalog.Shipped.Exact(triple) is { } exact ? [exact] : LogSourceCatalog.Shipped.About(triple);
     }
 
-    // A source that is not in the data still has a platform when the rule names a product.
-    static IEnumerable<string> Platform(LogSourceTriple triple, ImmutableArray<LogSourceEntry> sources)
+    // A source that is not in the data still has a platform when the rule names a product and nothing else says more.
+    static IEnumerable<string> Platform(RuleDocument document, LogSourceTriple triple, ImmutableArray<LogSourceEntry> sources)
     {
         var known = sources.SelectMany(s => s.Platforms.Items).Where(p => p != "any").ToArray();
-        return known.Length > 0 ? known : triple.Product is { } product ? [product] : [];
+        return known.Length > 0 ? known : document.Platforms.IsEmpty && triple.Product is { } product ? [product] : [];
     }
 
     static IEnumerable<(NormalisedLeaf, ReadingKind)> Observed(RuleDocument document, RuleReading reading, RuleReading plain, CatalogTaxonomy taxonomy)

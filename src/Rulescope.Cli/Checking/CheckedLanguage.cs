@@ -19,6 +19,7 @@ sealed record CheckedLanguage(
         .. ElasticChecks.Languages,
         .. SplunkChecks.Languages,
         .. MicrosoftChecks.Languages,
+        .. GoogleChecks.Languages,
     ];
 
     /// <summary>The language of a file, or null: by its ending first, and where none has it, by the text alone.</summary>

@@ -48,6 +48,16 @@ public class LogSourceTests
         Assert.Equal(events, string.Join(' ', EventCatalog.Shipped.Of(source).Select(e => e.Id)));
     }
 
+    [Theory]
+    [InlineData("splunk", "Sysmon EventID 1", "sysmon/1")]
+    [InlineData("splunk", "windows event log security 4688", "security/4688")]
+    [InlineData("splunk", "NTLM Operational 8004, 8002", "ntlm/8004 ntlm/8002")]
+    [InlineData("splunk", "Sysmon EventID", "")]
+    [InlineData("splunk", "Sysmon for Linux EventID 1", "")]
+    [InlineData("sigma", "Sysmon EventID 1", "")]
+    public void A_vendor_names_events_in_its_own_words(string vocabulary, string word, string events) =>
+        Assert.Equal(events, string.Join(' ', EventCatalog.Shipped.Called(vocabulary, [word]).Select(e => e.Id)));
+
     [Fact]
     public void Every_event_id_of_a_Sysmon_source_is_in_the_event_catalog() =>
         Assert.All(

@@ -58,7 +58,7 @@ public sealed partial class MicrosoftReader
             Created = details.Date("date"),
             Authors = author.Names("name"),
             Techniques = [.. rule.Texts("relevantTechniques").Concat(rule.Texts("techniques")).Select(t => t.ToUpperInvariant()).Distinct(StringComparer.Ordinal)],
-            Tactics = [.. rule.Texts("tactics").Select(MicrosoftTactics.Hyphenated).Distinct(StringComparer.Ordinal)],
+            Tactics = [.. rule.Texts("tactics").Select(TacticNames.Hyphenated).Distinct(StringComparer.Ordinal)],
             Tags = AnalyticsTags(rule),
             LogSource = source,
             Query = read.Value is { } logic ? trigger.Apply(logic) : null,

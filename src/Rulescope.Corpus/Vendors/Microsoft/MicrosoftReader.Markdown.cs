@@ -119,7 +119,7 @@ public sealed partial class MicrosoftReader
             where piece.Kind == MarkdownKind.Line
             let cells = Markdown.Cells(piece.Text)
             where cells is [_, "v" or "V" or "x" or "X" or "✓", ..]
-            select MicrosoftTactics.Named(cells[0]);
+            select TacticNames.Named(cells[0]);
         return marked.OfType<string>().Distinct(StringComparer.Ordinal);
     }
 }
