@@ -60,6 +60,8 @@ public abstract class PlanRewriter : Rewriter
     {
         Patterns = Each(correlate.Patterns, pattern => pattern with { Plan = Rewrite(pattern.Plan) }),
         Keys = Each(correlate.Keys, key => key with { PerPattern = Each(key.PerPattern, Rewrite) }),
+        Joins = Each(correlate.Joins, Rewrite),
+        Where = correlate.Where is { } where ? Rewrite(where) : null,
         Until = correlate.Until is { } until ? Rewrite(until) : null,
         Condition = correlate.Condition is { } condition ? Rewrite(condition) : null,
         Outcomes = Each(correlate.Outcomes, Rewrite),

@@ -7,6 +7,7 @@ using Rulescope.Languages.Esql;
 using Rulescope.Languages.Kuery;
 using Rulescope.Languages.Kusto;
 using Rulescope.Languages.Lucene;
+using Rulescope.Languages.Yaral;
 using Rulescope.Languages.Spl;
 using Rulescope.Text;
 
@@ -38,6 +39,7 @@ public static class QueryLanguages
         [RuleLanguage.Kuery] = (text, context) => Lowered(KueryParser.Parse(text).Then(q => KueryLowering.Lower(q, context.LogSource))),
         [RuleLanguage.Kusto] = (text, context) => Lowered(KustoParser.ParseQuery(text).Then(q => KustoLowering.Lower(q, context.LogSource))),
         [RuleLanguage.Lucene] = (text, context) => Lowered(LuceneParser.Parse(text).Then(q => LuceneLowering.Lower(q, context.LogSource))),
+        [RuleLanguage.YaraL] = (text, context) => Lowered(YaralParser.Parse(text).Then(f => YaralLowering.Lower(f, context.LogSource))),
     }.ToFrozenDictionary();
 
     /// <summary>The languages whose queries are parsed here.</summary>

@@ -77,6 +77,7 @@ public abstract record Reference
     /// <summary>How people write it.</summary>
     public string Display => this switch
     {
+        Field { EventVariable: { } variable, Path.Segments.IsEmpty: true } => variable,
         Field f => f.EventVariable is null ? f.Path.Display : $"{f.EventVariable}.{f.Path.Display}",
         Column c => c.Name,
         LoopVariable v => v.Path.Segments.IsEmpty ? v.Name : $"{v.Name}.{v.Path.Display}",

@@ -18,7 +18,7 @@ public sealed record Pattern(string Variable, Plan Plan)
     public long Repeat { get; init; } = 1;
 }
 
-/// <summary>What the events of one group share: one expression per pattern, in the order of the patterns and then for <c>until</c> where there is one, or one for all.</summary>
+/// <summary>What the events of one group share: one expression per pattern, in the order of the patterns and then for <c>until</c> where there is one, or one for all. One that names another pattern's event asks nothing of its own pattern's.</summary>
 public sealed record CorrelationKey(EquatableArray<Expression> PerPattern)
 {
     /// <summary>A null key is a value; otherwise the event is ignored.</summary>
@@ -26,6 +26,9 @@ public sealed record CorrelationKey(EquatableArray<Expression> PerPattern)
 
     /// <summary>A list counts once per element.</summary>
     public bool PerElement { get; init; }
+
+    /// <summary>The empty text, zero and false are no keys either (YARA-L's match section).</summary>
+    public bool DropsZero { get; init; }
 }
 
 /// <summary>How the events of the patterns stand in time.</summary>

@@ -158,6 +158,12 @@ public abstract record Plan
     {
         public EquatableArray<CorrelationKey> Keys { get; init; }
 
+        /// <summary>What events of two patterns share beside the keys.</summary>
+        public EquatableArray<JoinKey> Joins { get; init; }
+
+        /// <summary>What else must hold between the events of one combination; fields name the pattern whose event they are of.</summary>
+        public Predicate? Where { get; init; }
+
         public PatternOrder Order { get; init; }
 
         public TimeWindow? Window { get; init; }

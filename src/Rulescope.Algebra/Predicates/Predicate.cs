@@ -45,7 +45,11 @@ public abstract record Predicate
     public sealed record Absent(Expression Subject, Absence States) : Predicate;
 
     /// <summary>Some element of a collection meets the body; false for an empty or missing one.</summary>
-    public sealed record Some(Expression Collection, string Variable, Predicate Body) : Predicate;
+    public sealed record Some(Expression Collection, string Variable, Predicate Body) : Predicate
+    {
+        /// <summary>An empty or missing collection counts as one element that is missing (YARA-L's copies of an event).</summary>
+        public bool KeepsEmpty { get; init; }
+    }
 
     /// <summary>Every element of a collection meets the body.</summary>
     public sealed record Every(Expression Collection, string Variable, Predicate Body) : Predicate

@@ -132,6 +132,8 @@ static class PlanConditions
                     Negate(from);
             }
 
+            if (correlate.Where is { } where)
+                Condition(Scope.Empty, where, "combination");
             var until = Found.Count;
             if (correlate.Until is { } plan)
                 Visit(plan, "until");

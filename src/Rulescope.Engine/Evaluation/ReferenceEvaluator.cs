@@ -37,7 +37,7 @@ public sealed partial class ReferenceEvaluator
         Predicate.Test test => EvaluateTest(test, scope),
         Predicate.InSet set => EvaluateSet(set, scope),
         Predicate.Absent absent => EvaluateAbsent(absent, scope),
-        Predicate.Some some => Any(Elements(some.Collection, scope), item => Evaluate(some.Body, Bind(scope, some.Variable, item))),
+        Predicate.Some some => Any(Elements(some.Collection, scope, some.KeepsEmpty), item => Evaluate(some.Body, Bind(scope, some.Variable, item))),
         Predicate.Every every => EvaluateEvery(every, scope),
         Predicate.IsTrue isTrue => Evaluate(isTrue.Value, scope) switch
         {
@@ -129,8 +129,9 @@ public sealed partial class ReferenceEvaluator
     }
 
     // A single value is a collection of one; what is missing or null has no elements.
-    ImmutableArray<EventValue> Elements(Expression collection, Scope scope) => Evaluate(collection, scope).Value switch
+    ImmutableArray<EventValue> Elements(Expression collection, Scope scope, bool keepsEmpty = false) => Evaluate(collection, scope).Value switch
     {
+        EventValue.Array { Items.IsEmpty: true } or EventValue.Missing or EventValue.Null when keepsEmpty => [EventValue.Nothing],
         EventValue.Array list => list.Items.Items,
         EventValue.Missing or EventValue.Null => [],
         var single => [single],

@@ -1,17 +1,14 @@
 using System.Collections.Frozen;
-using System.Text.RegularExpressions;
 using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Predicates;
 using Rulescope.Algebra.Values;
-using Match = Rulescope.Algebra.Predicates.Match;
+using Rulescope.Languages.Patterns;
 
 namespace Rulescope.Languages.Kusto;
 
 /// <summary>The operators as tests: how they match, whether they fold, and what they give on absent values (SEMANTICS 1.1, 1.2, 2.1).</summary>
 static class KustoTests
 {
-    const int MaxTriedPattern = 2000;
-
     static readonly FrozenSet<string> TimeFunctions = FrozenSet.Create(
         StringComparer.Ordinal, "ago", "now", "todatetime", "datetime_add", "make_datetime", "startofday", "startofweek", "startofmonth", "startofyear",
         "endofday", "endofweek", "endofmonth", "endofyear", "ingestion_time", "unixtime_seconds_todatetime", "unixtime_milliseconds_todatetime", "datetime_local_to_utc");
@@ -132,20 +129,7 @@ static class KustoTests
     {
         if (operand is not Expression.Constant { Value: Literal.String { Value: var text } })
             return false;
-        return match is Match.Regex ? text.Length <= MaxTriedPattern && FitsEmpty(text) : text.Length == 0;
-    }
-
-    static bool FitsEmpty(string pattern)
-    {
-        try
-        {
-            return new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)).IsMatch("");
-        }
-        catch (Exception e) when (e is ArgumentException or NotSupportedException or RegexMatchTimeoutException)
-        {
-            // Another dialect's pattern: what it makes of the empty text is told where it is translated.
-            return false;
-        }
+        return match is Match.Regex ? EmptyText.Fits(text) ?? false : text.Length == 0;
     }
 
     static Match.Term Term(TermEdge edge) => new(TermSplitter.KustoAlphanumeric) { Edge = edge };

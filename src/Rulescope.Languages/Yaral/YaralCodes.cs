@@ -22,4 +22,13 @@ public static class YaralCodes
     public static readonly DiagnosticCode NotACondition = new("YAL0207", Severity.Error, "{0} says nothing that could be true or false");
     public static readonly DiagnosticCode NoRule = new("YAL0208", Severity.Error, "the text holds no rule");
     public static readonly DiagnosticCode FoldsNothing = new("YAL0209", Severity.Error, "'nocase' stands behind a comparison or a function, not behind {0}");
+
+    public static readonly DiagnosticCode UnknownVariable = new("YAL0301", Severity.Error, "'{0}' is no event, no placeholder with a value and no outcome");
+    public static readonly DiagnosticCode UnknownFunction = new("YAL0302", Severity.Error, "there is no function '{0}' with {1} arguments");
+    public static readonly DiagnosticCode PlaceholderTooLarge = new("YAL0303", Severity.Error, "the placeholders in {0} stand for one another without end, or for too much");
+    public static readonly DiagnosticCode NoWindow = new("YAL0304", Severity.Error, "{0} is no length of a window");
+    public static readonly DiagnosticCode NoMeaning = new("YAL0305", Severity.Error, "{0} has no meaning here");
+    public static readonly DiagnosticCode RowOfTable = new("YAL0306", Severity.Warning, "the columns of table '{0}' belong to one row; each is compared on its own");
+    public static readonly DiagnosticCode NotAPattern = new("YAL0307", Severity.Error, "{0} is no pattern that the rule states");
+    public static readonly DiagnosticCode MissingWindow = new("YAL0308", Severity.Error, "the match section of '{0}' has no window such as over 5m");
 }

@@ -97,11 +97,9 @@ public sealed partial class YaralParser
     YaralExpression Sum()
     {
         var left = Product();
-        var length = 0;
         while (Current.Kind is YaralTokenKind.Plus or YaralTokenKind.Minus)
         {
-            // A sum leans to the left: each sign is a level.
-            if (++length > MaxDepth)
+            if (++_signs > MaxSigns)
                 return SkipTooDeep();
             var op = Advance().Kind == YaralTokenKind.Plus ? YaralArithmetic.Add : YaralArithmetic.Subtract;
             var right = Product();
@@ -114,10 +112,9 @@ public sealed partial class YaralParser
     YaralExpression Product()
     {
         var left = Sign();
-        var length = 0;
         while (Current.Kind is YaralTokenKind.Star or YaralTokenKind.Slash or YaralTokenKind.Percent)
         {
-            if (++length > MaxDepth)
+            if (++_signs > MaxSigns)
                 return SkipTooDeep();
             var op = Advance().Kind switch
             {

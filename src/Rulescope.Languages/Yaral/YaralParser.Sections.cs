@@ -121,6 +121,7 @@ public sealed partial class YaralParser
         while (!AtSectionEnd)
         {
             var start = Current.Span.Start;
+            _signs = 0;
             var named = Current.Kind is YaralTokenKind.Word or YaralTokenKind.Variable && Next.Kind == YaralTokenKind.Equal;
             if (!named)
             {
@@ -153,6 +154,7 @@ public sealed partial class YaralParser
         while (!AtSectionEnd)
         {
             var before = _at;
+            _signs = 0;
             statements.Add(Statement(Or()));
             if (_at == before)
                 statements[^1] = SkipStatement(Current.Span.Start);
@@ -191,6 +193,7 @@ public sealed partial class YaralParser
             if (terms.Count > 0)
                 Unexpected("'and', 'or' or the end of the section");
             var before = _at;
+            _signs = 0;
             terms.Add(Or());
             if (_at == before)
                 terms[^1] = SkipStatement(Current.Span.Start);
@@ -210,6 +213,7 @@ public sealed partial class YaralParser
         while (!AtSectionEnd)
         {
             var before = _at;
+            _signs = 0;
             values.Add(Sum());
             if (_at == before)
                 values[^1] = SkipStatement(Current.Span.Start);
@@ -226,6 +230,7 @@ public sealed partial class YaralParser
         {
             var start = Current.Span.Start;
             var before = _at;
+            _signs = 0;
             var value = Sum();
             if (_at == before)
                 value = SkipStatement(start);

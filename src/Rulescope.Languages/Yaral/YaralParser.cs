@@ -10,6 +10,9 @@ public sealed partial class YaralParser
     /// <summary>Parentheses, calls and <c>not</c>s may nest this deep.</summary>
     public const int MaxDepth = 200;
 
+    // A sum leans to the left, so that each of its signs is a level; they are counted by statement.
+    const int MaxSigns = 500;
+
     /// <summary>Characters of a text that are read at most.</summary>
     public const int MaxLength = 4_000_000;
 
@@ -18,6 +21,7 @@ public sealed partial class YaralParser
     readonly List<Diagnostic> _findings;
     int _at;
     int _depth;
+    int _signs;
     bool _stopped;
 
     YaralParser(string text)
