@@ -14,7 +14,11 @@ public sealed record CorpusFinding(string Path, LinePosition Position, Diagnosti
         new(path, new(1, 1), Diagnostic.At(default, code, arguments));
 
     /// <summary>A finding at a place of a text.</summary>
-    public static CorpusFinding In(SourceText text, Diagnostic diagnostic) => new(text.Path, text.Position(diagnostic.Span), diagnostic);
+    public static CorpusFinding In(SourceText text, Diagnostic diagnostic)
+    {
+        var (path, position) = text.Place(diagnostic.Span);
+        return new(path, position, diagnostic);
+    }
 
     /// <summary>Findings in the order people read them: by path, line and column.</summary>
     public static ImmutableArray<CorpusFinding> InOrder(IEnumerable<CorpusFinding> findings) =>

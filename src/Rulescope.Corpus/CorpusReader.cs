@@ -127,8 +127,9 @@ public sealed class CorpusReader(IReadOnlyList<IVendorReader> readers, CorpusWal
         try
         {
             var read = source.Reader.Read(file, source.Context);
-            var findings = file.Diagnostics.Concat(read.Diagnostics).Concat(read.Value.SelectMany(d => d.Diagnostics));
-            return new(provenance, file.Path, hash, IsKnown: false, [.. read.Value.Select(target.Prepare)], [.. findings.Select(d => CorpusFinding.In(file.Source, d))]);
+            var findings = file.Diagnostics.Concat(read.Diagnostics).Select(d => CorpusFinding.In(file.Source, d))
+                .Concat(read.Value.SelectMany(document => document.Diagnostics.Select(d => CorpusFinding.In(document.Source, d))));
+            return new(provenance, file.Path, hash, IsKnown: false, [.. read.Value.Select(target.Prepare)], [.. findings]);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

@@ -41,7 +41,7 @@ public sealed record RuleDocument
 
     public required RuleKind Kind { get; init; }
 
-    /// <summary>The file the rule stands in, under its path in the repository.</summary>
+    /// <summary>The file the rule stands in, under its path in the repository; the code beside it follows in the same text (<see cref="SourceText.Parts"/>).</summary>
     public required SourceText Source { get; init; }
 
     /// <summary>The rule's own stretch of the file.</summary>

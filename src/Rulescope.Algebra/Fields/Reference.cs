@@ -57,6 +57,8 @@ public abstract record Reference
     {
         /// <summary>The way into the element; empty for the element itself.</summary>
         public FieldPath Path { get; init; } = new([]);
+
+        public KeyLookup Lookup { get; init; } = KeyLookup.DottedFirst;
     }
 
     /// <summary>All fields whose name matches a wildcard (<c>process.*</c>): a test on it holds when one field's does.</summary>

@@ -14,6 +14,9 @@ public abstract record Match
 
     public sealed record Contains : Match;
 
+    /// <summary>The operand is a part of a text, an element of a list or a key of an object (Python's <c>in</c>).</summary>
+    public sealed record Member : Match;
+
     /// <summary>The whole value fits a wildcard pattern of a named syntax.</summary>
     public sealed record Glob(GlobSyntax Syntax) : Match;
 
@@ -147,4 +150,7 @@ public enum OrderKind
 
     /// <summary>Numeric when both sides look numeric, else as text.</summary>
     Auto,
+
+    /// <summary>Numbers by size, texts by their characters; values of unlike types have no order.</summary>
+    ByType,
 }

@@ -51,6 +51,9 @@ public abstract record Coercion
     /// <summary>Both sides as text: <c>4688</c> is <c>"4688"</c>.</summary>
     public sealed record ByText : Coercion;
 
+    /// <summary>True is the number 1, false the number 0; other unlike types do not meet (Python).</summary>
+    public sealed record BooleanAsNumber : Coercion;
+
     /// <summary>As numbers when both sides look numeric, else as text.</summary>
     public sealed record ByNumberIfBoth : Coercion;
 

@@ -189,7 +189,7 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
         Match.Exact => ReadOperator.Eq,
         Match.Prefix => ReadOperator.StartsWith,
         Match.Suffix => ReadOperator.EndsWith,
-        Match.Contains => ReadOperator.Contains,
+        Match.Contains or Match.Member => ReadOperator.Contains,
         Match.Glob => ReadOperator.Wildcard,
         Match.Term => ReadOperator.Has,
         Match.Phrase or Match.AnyToken => ReadOperator.Match,

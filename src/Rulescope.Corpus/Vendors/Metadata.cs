@@ -14,6 +14,8 @@ sealed class Metadata(ImmutableArray<YamlNode.Mapping> mappings)
 
     public void Report(SourceSpan span, DiagnosticCode code, params ReadOnlySpan<object?> arguments) => _findings.Add(Diagnostic.At(span, code, arguments));
 
+    public void Report(ImmutableArray<Diagnostic> findings) => _findings.AddRange(findings);
+
     /// <summary>The value of a key, or null.</summary>
     public YamlNode? Find(string key)
     {

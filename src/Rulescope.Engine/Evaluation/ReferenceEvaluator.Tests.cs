@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
+using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Predicates;
 using Rulescope.Algebra.Values;
 using Rulescope.Engine.Events;
+using Rulescope.Engine.Records;
 using Match = Rulescope.Algebra.Predicates.Match;
 
 namespace Rulescope.Engine.Evaluation;
@@ -92,10 +94,21 @@ public sealed partial class ReferenceEvaluator
             Match.Order order => Compared(value, operand, order.Kind, semantics, out var sign) is { } undecided ? undecided : Kleene.Of(Holds(order.Relation, sign)),
             Match.Cidr cidr => InNetwork(value, operand, cidr, semantics),
             Match.Exact => Same(value, operand, semantics),
+            Match.Member => Holds(value, operand, semantics),
             Match.Regex regex => Texts(value, operand, semantics) is var (text, pattern) ? Fits(text, pattern, regex, semantics.Fold) : semantics.OnWrongType,
             _ => Texts(value, operand, semantics) is var (text, sought) ? Kleene.Of(TextMatches.Holds(match, semantics.Fold, text, sought)) : semantics.OnWrongType,
         };
     }
+
+    // A part of a text, an element of a list or a key of an object, whatever the value is.
+    static Truth Holds(EventValue value, EventValue operand, Semantics semantics) => (value, operand) switch
+    {
+        (EventValue.Text text, EventValue.Text sought) => Kleene.Of(TextMatches.Holds(new Match.Contains(), semantics.Fold, text.Value, sought.Value)),
+        (EventValue.Array list, _) => Any(list.Items, item => item.HasValue ? Same(item, operand, semantics with { OnWrongType = Truth.False }) : Truth.False),
+        (EventValue.Object record, EventValue.Text key) => Kleene.Of(EventFields.Walk(record, [new PathSegment.Key(key.Value)], KeyLookup.IgnoreCase, ignoreSpaces: false) is not EventValue.Missing),
+        (EventValue.Object, _) => Truth.False,
+        _ => semantics.OnWrongType,
+    };
 
     static Truth Same(EventValue value, EventValue operand, Semantics semantics)
     {
@@ -115,7 +128,7 @@ public sealed partial class ReferenceEvaluator
     {
         if (value.AsText is not { } text || operand.AsText is not { } sought)
             return null;
-        return (value is EventValue.Text && operand is EventValue.Text) || semantics.Coerce is not Coercion.None ? (text, sought) : null;
+        return (value is EventValue.Text && operand is EventValue.Text) || semantics.Coerce is not (Coercion.None or Coercion.BooleanAsNumber) ? (text, sought) : null;
     }
 
     static Truth Between(EventValue value, Match.Between between, EventValue low, EventValue high, Semantics semantics)

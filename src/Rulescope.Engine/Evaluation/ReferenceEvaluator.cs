@@ -143,7 +143,7 @@ public sealed partial class ReferenceEvaluator
         Reference.Field field => EventFields.Resolve(scope.Record.Event.Content, scope.Record.Shape, scope.Record.Selector, field.Path, field.Lookup),
         Reference.Column column => scope.Columns.GetValueOrDefault(column.Name, EventValue.Nothing),
         Reference.LoopVariable variable => EventFields.Walk(
-            scope.Variables.GetValueOrDefault(variable.Name, EventValue.Nothing), variable.Path.Segments.Items.AsSpan(), KeyLookup.DottedFirst, ignoreSpaces: false),
+            scope.Variables.GetValueOrDefault(variable.Name, EventValue.Nothing), variable.Path.Segments.Items.AsSpan(), variable.Lookup, ignoreSpaces: false),
         Reference.FieldPattern pattern => EventFields.Matching(
             scope.Record.Event.Content, name => FileSystemName.MatchesSimpleExpression(pattern.Glob, name, ignoreCase: false)),
         Reference.AnyField => EventFields.AllText(scope.Record.Event.Content),

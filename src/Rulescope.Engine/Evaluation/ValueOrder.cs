@@ -14,6 +14,7 @@ static class ValueOrder
         OrderKind.Numeric => Numbers(left, right, semantics.Coerce) is var (a, b) ? a.CompareTo(b) : Instants(left, right),
         OrderKind.Text => TextOrder(left, right, semantics),
         OrderKind.Instant => Ticks(left) is { } a && Ticks(right) is { } b ? a.CompareTo(b) : Instants(left, right),
+        OrderKind.ByType => Numbers(left, right, new Coercion.BooleanAsNumber()) is var (a, b) ? a.CompareTo(b) : Instants(left, right) ?? TextOrder(left, right, semantics with { Coerce = new Coercion.None() }),
         OrderKind.Auto => Numbers(left, right, new Coercion.ByNumberIfBoth()) is var (a, b) ? a.CompareTo(b) : Instants(left, right) ?? TextOrder(left, right, semantics),
         _ => throw new UnreachableException(kind.ToString()),
     };
@@ -33,6 +34,8 @@ static class ValueOrder
     {
         var readsText = coercion is Coercion.ByNumberIfBoth or Coercion.ByText
             || (coercion is Coercion.ByMapping or Coercion.CastOrNull && !(left is EventValue.Text && right is EventValue.Text));
+        if (coercion is Coercion.BooleanAsNumber)
+            (left, right) = (FlagAsNumber(left), FlagAsNumber(right));
         return Number(left, readsText) is { } a && Number(right, readsText) is { } b ? (a, b) : null;
     }
 
@@ -55,6 +58,8 @@ static class ValueOrder
         left.AsText is { } a && right.AsText is { } b && (semantics.Coerce is not Coercion.None || (left is EventValue.Text && right is EventValue.Text))
             ? string.CompareOrdinal(Foldings.Apply(semantics.Fold, a), Foldings.Apply(semantics.Fold, b))
             : null;
+
+    static EventValue FlagAsNumber(EventValue value) => value is EventValue.Bool flag ? new EventValue.Integer(flag.Value ? 1 : 0) : value;
 
     static decimal? Number(EventValue value, bool readsText) => value switch
     {

@@ -59,7 +59,8 @@ static class EventFields
                 return at >= 0 && at < list.Items.Count ? Walk(list.Items[at], path[1..], lookup, ignoreSpaces) : EventValue.Nothing;
             case (PathSegment.Map map, EventValue.Object record):
                 return Walk(record[map.Name], path[1..], lookup, ignoreSpaces);
-            case (PathSegment.Key, EventValue.Array list):
+            // Panther's way through objects stops at a list.
+            case (PathSegment.Key, EventValue.Array list) when lookup != KeyLookup.IgnoreCase:
                 return OfEach(list, path, lookup, ignoreSpaces);
             case (PathSegment.Key key, EventValue.Object record):
                 return OfKey(record, key, path, lookup, ignoreSpaces);

@@ -19,7 +19,8 @@ static class DocumentLines
         var file = files[^1];
         var read = reader.Read(file, new(new(reader.Vendor, "source", null, null, null, license), files[..^1]));
         var lines = read.Value.SelectMany(Describe)
-            .Concat(read.Diagnostics.Concat(read.Value.SelectMany(d => d.Diagnostics)).Select(d => CorpusFinding.In(file.Source, d).ToString()));
+            .Concat(read.Diagnostics.Select(d => CorpusFinding.In(file.Source, d).ToString()))
+            .Concat(read.Value.SelectMany(document => document.Diagnostics.Select(d => CorpusFinding.In(document.Source, d).ToString())));
         return string.Join('\n', lines);
     }
 

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using Rulescope.Algebra.Plans;
+using Rulescope.Algebra.Predicates;
+using Rulescope.Corpus.Sources;
+using Rulescope.Languages.Panther;
+using Rulescope.Languages.Yaml;
+using Rulescope.Text;
+
+namespace Rulescope.Corpus.Vendors.Panther;
+
+/// <summary>The logic of a rule: its match expressions, its correlation or its Python, and what its other keys add.</summary>
+/// <param name="python">The file with its Python; null where there is none.</param>
+sealed class PantherLogic(SourceFile file, YamlNode.Mapping item, Metadata metadata, SourceFile? python)
+{
+    readonly string _text = file.Source.Text;
+
+    /// <summary>The document with its logic.</summary>
+    public RuleDocument Of(RuleDocument document)
+    {
+        var isCorrelation = metadata.Text("AnalysisType") == PantherTypes.CorrelationRule;
+        if (item["Detection"] is { } detection)
+        {
+            var read = isCorrelation ? CorrelationRules.Read(_text, detection, document.LogSource) : Simple(detection, document);
+            return With(document, read, isCorrelation);
+        }
+
+        if (metadata.Find("Filename") is YamlNode.Scalar { IsNull: false } name && !isCorrelation)
+        {
+            if (python is not null)
+                return document with { Language = RuleLanguage.Python };
+            metadata.Report(name.Span, PantherCodes.PythonAbsent, name.Value);
+            return document;
+        }
+
+        metadata.Report(new(item.Span.Start, 0), PantherCodes.NoLogic, metadata.Text("AnalysisType"), isCorrelation ? "'Detection'" : "'Filename' or 'Detection'");
+        return document;
+    }
+
+    Parsed<RuleQuery> Simple(YamlNode detection, RuleDocument document)
+    {
+        var read = SimpleParser.Parse(_text, detection).Then(e => SimpleLowering.Lower(e));
+        // Severities are no part of the logic, but what is wrong with them should be known.
+        foreach (var conditions in DynamicSeverities())
+            metadata.Report(SimpleParser.Parse(_text, conditions).Diagnostics);
+        return new(RuleQuery.Of(document.LogSource, read.Value), read.Diagnostics);
+    }
+
+    IEnumerable<YamlNode> DynamicSeverities() =>
+        metadata.Find("DynamicSeverities") is YamlNode.Sequence list ? list.Items.Items.OfType<YamlNode.Mapping>().Select(m => m["Conditions"]).OfType<YamlNode>() : [];
+
+    RuleDocument With(RuleDocument document, Parsed<RuleQuery>? read, bool isCorrelation)
+    {
+        if (read is not null)
+            document = document with { Language = RuleLanguage.Python, Query = read.Value, Diagnostics = read.Diagnostics };
+        if (document.Query is not { } query)
+            return document;
+        if (Filters() is { } filters)
+            query = PantherPlans.Filter(query, filters);
+        return document with { Query = isCorrelation ? query : PantherPlans.Alert(query, Alerting()) };
+    }
+
+    // Filters stand before the rule; one that lists nothing lets everything pass.
+    Predicate? Filters()
+    {
+        if (metadata.Find("InlineFilters") is not { } node)
+            return null;
+        var read = SimpleParser.Parse(_text, node).Then(e => SimpleLowering.LowerFilter(e));
+        metadata.Report(read.Diagnostics);
+        return read.Value is Predicate.And { Terms.IsEmpty: true } ? null : read.Value;
+    }
+
+    PantherAlerting Alerting()
+    {
+        var groups = metadata.Find("GroupBy") is YamlNode.Sequence list ? list.Items.Items.OfType<YamlNode.Mapping>().ToImmutableArray() : [];
+        var keys = groups.Select(g => SimpleParser.ParseKey(_text, g)).ToImmutableArray();
+        metadata.Report([.. keys.SelectMany(k => k.Diagnostics)]);
+        return new(Whole("Threshold"), Whole("DedupPeriodMinutes"), [.. keys.Select(k => k.Value).OfType<SimpleKey>()]);
+    }
+
+    YamlNode.Scalar? Whole(string key)
+    {
+        if (metadata.Find(key) is not { } node || node is YamlNode.Scalar { IsNull: true })
+            return null;
+        if (node is YamlNode.Scalar { Integer: >= 0 } number)
+            return number;
+        metadata.Report(node.Span, CorpusCodes.WrongShape, key, "a whole number");
+        return null;
+    }
+}
