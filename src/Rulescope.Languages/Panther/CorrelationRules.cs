@@ -125,7 +125,8 @@ sealed partial class CorrelationReading
     static Predicate Occurs(CorrelationItem item)
     {
         var enough = new Predicate.Test(
-            new Expression.Ref(new Reference.Column(CountOf(item))), new Match.Order(OrderRelation.GreaterOrEqual), [Expression.Number(item.Minimum)], new Semantics()) { Span = item.Span };
+            new Expression.Ref(new Reference.Column(CountOf(item))), new Match.Order(OrderRelation.GreaterOrEqual), [Expression.Number(item.Minimum)], new Semantics())
+        { Span = item.Span };
         return item.Absent ? new Predicate.Not(enough) { Span = item.Span } : enough;
     }
 
