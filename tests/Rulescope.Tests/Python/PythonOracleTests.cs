@@ -5,7 +5,7 @@ using Rulescope.Text;
 
 namespace Rulescope.Tests.Python;
 
-/// <summary>Our parser beside CPython's: the same trees, the same texts refused.</summary>
+/// <summary>Our parser beside CPython's: the same trees, the same texts refused; and what is read survives writing.</summary>
 public class PythonOracleTests
 {
     const string CheckoutAbsent = "name a checkout of panther-analysis in RULESCOPE_PANTHER";
@@ -109,6 +109,9 @@ public class PythonOracleTests
         // Characters by their names need a table that is not here; the rest of such a text is read.
         if (errors.Count > 0)
             return errors.TrueForAll(d => d.Code == PythonCodes.CharacterName) ? null : $"refused here, read by CPython: {errors[0]}";
-        return PythonDump.Of(parsed.Value) == judged.Tree ? null : "another tree";
+        if (PythonDump.Of(parsed.Value) != judged.Tree)
+            return "another tree";
+        var again = PythonParser.Parse(PythonWriter.Write(parsed.Value));
+        return again.Value == parsed.Value ? null : $"not the same after writing: {again.Diagnostics.FirstOrDefault()}";
     }
 }

@@ -13,6 +13,8 @@ public class PythonTests
 
     public static TheoryData<CaseFile.Case> Syntax => [.. CaseFile.Load("python/syntax.cases"), .. CaseFile.Load("python/strings.cases"), .. CaseFile.Load("python/errors.cases")];
 
+    public static TheoryData<CaseFile.Case> Writing => CaseFile.Load("python/write.cases");
+
     public static TheoryData<CaseFile.Case> Verdicts => CaseFile.Load("python/verdicts.cases");
 
     [Theory]
@@ -40,15 +42,25 @@ public class PythonTests
     public void Small_texts_have_their_findings(CaseFile.Case @case)
     {
         var parsed = PythonParser.Parse(@case.Input);
-        Spans.AssertNested(@case.Input, parsed.Value);
+        Assert.True(Holds(@case.Input));
         CaseFile.Check(@case, parsed.Diagnostics.IsEmpty ? "read" : string.Join('\n', parsed.Diagnostics));
     }
 
-    [Fact]
-    public void No_text_throws() => Prop.ForAll<string>(text => Holds(text ?? "")).QuickCheckThrowOnFailure();
+    [Theory]
+    [MemberData(nameof(Writing))]
+    public void Trees_are_written_as_text(CaseFile.Case @case)
+    {
+        var parsed = PythonParser.Parse(@case.Input);
+        var written = PythonWriter.Write(parsed.Value);
+        Assert.Equal(parsed.Value, PythonParser.Parse(written).Value);
+        CaseFile.Check(@case, string.Join('\n', [written, .. parsed.Diagnostics]));
+    }
 
     [Fact]
-    public void No_soup_of_tokens_throws()
+    public void No_text_throws_and_what_is_read_survives_writing() => Prop.ForAll<string>(text => Holds(text ?? "")).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void No_soup_of_tokens_throws_and_what_is_read_survives_writing()
     {
         string[] words =
         [
@@ -155,6 +167,7 @@ public class PythonTests
         var parsed = PythonParser.Parse(text);
         Spans.AssertNested(text, parsed.Value);
         Assert.All(parsed.Diagnostics, d => Assert.True(new SourceSpan(0, text.Length).Contains(d.Span), d.ToString()));
-        return true;
+        var written = PythonWriter.Write(parsed.Value);
+        return !parsed.IsComplete || parsed.Value.Equals(PythonParser.Parse(written).Value);
     }
 }
