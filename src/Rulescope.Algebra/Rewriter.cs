@@ -22,6 +22,7 @@ public abstract class Rewriter
         Predicate.Every every => every with { Collection = Rewrite(every.Collection), Body = Rewrite(every.Body) },
         Predicate.IsTrue isTrue => isTrue with { Value = Rewrite(isTrue.Value) },
         Predicate.Truthy truthy => truthy with { Value = Rewrite(truthy.Value) },
+        Predicate.Fails fails => fails with { Value = Rewrite(fails.Value) },
         Predicate.AtLeast atLeast => atLeast with { Terms = Each(atLeast.Terms, Rewrite) },
         Predicate.Constant or Predicate.Unsupported => predicate,
         _ => throw new UnreachableException(predicate.GetType().Name),

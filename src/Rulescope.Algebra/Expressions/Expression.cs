@@ -51,7 +51,11 @@ public abstract record Expression
     public sealed record Arm(Predicate Condition, Expression Value);
 
     /// <summary>The first operand that is neither missing nor null.</summary>
-    public sealed record Coalesce(EquatableArray<Expression> Items) : Expression;
+    public sealed record Coalesce(EquatableArray<Expression> Items) : Expression
+    {
+        /// <summary>A null counts as a value: only what is missing gives way (Python's <c>d.get(key, default)</c>).</summary>
+        public bool KeepsNull { get; init; }
+    }
 
     public sealed record Arithmetic(ArithmeticOperator Operator, Expression Left, Expression Right, Dialect Dialect) : Expression;
 

@@ -63,6 +63,9 @@ public abstract record Predicate
     /// <summary>The expression counts as true in a language's own sense (Python truthiness).</summary>
     public sealed record Truthy(Expression Value, Dialect Dialect) : Predicate;
 
+    /// <summary>Computing the expression ends in an error: what a rule that handles errors asks. Never an error itself.</summary>
+    public sealed record Fails(Expression Value) : Predicate;
+
     /// <summary>At least so many of the terms are true (<c>2 of selection_*</c>, <c>minimum_should_match</c>).</summary>
     public sealed record AtLeast(int Count, EquatableArray<Predicate> Terms) : Predicate;
 

@@ -17,6 +17,9 @@ public sealed record Semantics
 
     public Truth OnWrongType { get; init; }
 
+    /// <summary>What a test of two values gives where neither is there; null where it is no different from one.</summary>
+    public Truth? OnBothAbsent { get; init; }
+
     /// <summary>What an array gives.</summary>
     public MultiValue Multi { get; init; } = MultiValue.Any;
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Fields;
+using Rulescope.Algebra.Predicates;
 using Rulescope.Algebra.Values;
 
 namespace Rulescope.Algebra.Reading;
@@ -12,7 +13,7 @@ sealed record Subject(string Field, Reference? Target, bool Folds);
 static class FoldTransforms
 {
     static readonly FrozenSet<string> CaseFunctions = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "lower", "tolower", "to_lower", "upper", "toupper", "to_upper", "casefold");
-    static readonly FrozenSet<string> TypeFunctions = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "tostring", "to_string", "str", "trim", "strip", "toint", "tolong", "tonumber", "string");
+    static readonly FrozenSet<string> TypeFunctions = FrozenSet.Create(StringComparer.OrdinalIgnoreCase, "tostring", "to_string", "str", "trim", "strip", "iter", "toint", "tolong", "tonumber", "string");
 
     public static Subject Of(Expression expression)
     {
@@ -21,6 +22,9 @@ static class FoldTransforms
         {
             switch (expression)
             {
+                // A name that stands for different fields on different logs.
+                case { Spelling: { } name }:
+                    return new(name, OnlyReference(expression), folds);
                 case Expression.Ref reference:
                     return new(reference.Target.Display, reference.Target, folds);
                 case Expression.Call { Arguments.Count: 1 } call when CaseFunctions.Contains(call.Function):
@@ -30,10 +34,14 @@ static class FoldTransforms
                 case Expression.Call { Arguments.Count: 1 } call when TypeFunctions.Contains(call.Function):
                     expression = call.Arguments[0];
                     break;
-                case Expression.Coalesce { Items: [Expression.Ref or Expression.Call or Expression.Coalesce, Expression.Constant] } coalesce:
+                case Expression.Coalesce { Items: [Expression.Ref or Expression.Call or Expression.Coalesce or Expression.If, Expression.Constant] } coalesce:
                     expression = coalesce.Items[0];
                     break;
-                case Expression.Call { Function: "member" } when Member(expression) is { } member:
+                // x or "": a default for whatever counts as false.
+                case Expression.If { Condition: Predicate.Truthy, Else: Expression.Constant } choice:
+                    expression = choice.Then;
+                    break;
+                case Expression.Call { Function: "member" or "item" or "path" or "deep_walk" } when Member(expression) is { } member:
                     return new(member.Display, member, folds);
                 default:
                     return new(Name(expression, 0), OnlyReference(expression), folds);
@@ -49,14 +57,24 @@ static class FoldTransforms
         {
             switch (expression)
             {
-                case Expression.Call { Function: "member", Arguments.Count: > 1 } call:
+                case Expression.Call { Function: "deep_walk", Arguments: [_, Expression.Constant { Value: Literal.Array walked }, ..] } walk:
+                    keys.InsertRange(0, walked.Items.Items.Select(k => new PathSegment.Key(k.Display)));
+                    expression = walk.Arguments[0];
+                    break;
+                case Expression.Coalesce { Items: [var first, Expression.Constant] }:
+                    expression = first;
+                    break;
+                case Expression.If { Condition: Predicate.Truthy, Else: Expression.Constant } choice:
+                    expression = choice.Then;
+                    break;
+                case Expression.Call { Function: "member" or "item" or "path", Arguments.Count: > 1 } call:
                     var steps = call.Arguments.Skip(1).Select(Step).OfType<PathSegment>().ToList();
                     if (steps.Count < call.Arguments.Count - 1)
                         return null;
                     keys.InsertRange(0, steps);
                     expression = call.Arguments[0];
                     break;
-                case Expression.Call { Arguments: [var only], Function: "parse_json" or "tostring" }:
+                case Expression.Call { Arguments: [var only], Function: "parse_json" or "tostring" or "str" or "iter" or "set" }:
                     expression = only;
                     break;
                 default:

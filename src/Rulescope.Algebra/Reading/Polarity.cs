@@ -84,13 +84,22 @@ static class Polarity
     static ReadNode Simplify(ReadNode node) => node switch
     {
         ReadNode.Not { Node: ReadNode.Not inner } => Simplify(inner.Node),
-        ReadNode.Not not => Simplify(not.Node) is ReadNode.Not inner ? inner.Node : not with { Node = Simplify(not.Node) },
+        ReadNode.Not not => Simplify(not.Node) switch
+        {
+            ReadNode.Not inner => inner.Node,
+            ReadNode.All { Nodes.IsEmpty: true } => new ReadNode.Any([]),
+            ReadNode.Any { Nodes.IsEmpty: true } => new ReadNode.All([]),
+            var inner => not with { Node = inner },
+        },
         ReadNode.All { Nodes: [var only] } all => Named(Simplify(only), all.Label),
         ReadNode.Any { Nodes: [var only] } any => Named(Simplify(only), any.Label),
         ReadNode.All all => all with { Nodes = [.. all.Nodes.Items.Select(Simplify).SelectMany(n => n is ReadNode.All { Label: "" } inner ? inner.Nodes.Items : [n])] },
-        ReadNode.Any any => any with { Nodes = [.. any.Nodes.Items.Select(Simplify).SelectMany(n => n is ReadNode.Any { Label: "" } inner ? inner.Nodes.Items : [n])] },
+        ReadNode.Any any => any with { Nodes = [.. any.Nodes.Items.Select(Simplify).Where(n => !IsNever(n)).SelectMany(n => n is ReadNode.Any { Label: "" } inner ? inner.Nodes.Items : [n])] },
         _ => node,
     };
+
+    // One alternative among others that cannot come about says nothing of the event.
+    static bool IsNever(ReadNode node) => node is ReadNode.All all && all.Nodes.Items.Any(n => n is ReadNode.Any { Nodes.IsEmpty: true });
 
     static ReadNode Named(ReadNode node, string label) => node.Label.Length == 0 && label.Length > 0 ? node with { Label = label } : node;
 }

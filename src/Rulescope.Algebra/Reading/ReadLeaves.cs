@@ -31,9 +31,13 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
             Predicate.Some some => Loop(some.Variable, some.Collection, some.Body),
             Predicate.Every every => Loop(every.Variable, every.Collection, every.Body),
             Predicate.IsTrue { Value: Expression.Boolean inner } => Read(inner.Value),
+            // What type a value has says nothing of what it is.
+            Predicate.IsTrue { Value: Expression.Call { Function: "isinstance" } } => new ReadNode.All([]),
             Predicate.IsTrue isTrue => True(isTrue.Value, isTrue),
             Predicate.Truthy { Value: Expression.Boolean inner } => Read(inner.Value),
             Predicate.Truthy truthy => Leaf(ReadOperator.Exists, truthy.Value, [], truthy),
+            // An error is the exception: on ordinary values it never comes.
+            Predicate.Fails => new ReadNode.Any([]),
             Predicate.Unsupported unsupported => new ReadNode.Unsupported(unsupported.SourceText, unsupported.Span),
             _ => throw new UnreachableException(predicate.GetType().Name),
         };
@@ -70,7 +74,7 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
         return read;
     }
 
-    ReadNode True(Expression value, Predicate faithful) => value is Expression.Ref
+    ReadNode True(Expression value, Predicate faithful) => value is Expression.Ref or Expression.Coalesce or Expression.If
         ? Leaf(ReadOperator.Eq, value, [new("true", "true", default)], faithful)
         : value is Expression.Unsupported unsupported
             ? new ReadNode.Unsupported(unsupported.SourceText, unsupported.Span)
@@ -154,7 +158,7 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
     {
         var text = operand.Spelling ?? (operand is Expression.Constant constant ? constant.Value.Display : FoldTransforms.Of(Resolve(operand)).Field);
         // P04: the parts of a text are shown in lower case; a regular expression is case-sensitive syntax and never changed.
-        var shown = match is Match.Contains or Match.Prefix or Match.Suffix ? text.ToLowerInvariant() : text;
+        var shown = match is Match.Contains or Match.Member or Match.Prefix or Match.Suffix ? text.ToLowerInvariant() : text;
         return new(shown, folds && match is not Match.Regex ? shown.ToLowerInvariant() : shown, operand.Span);
     }
 
@@ -172,10 +176,12 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
     Expression Resolve(Expression expression) => expression switch
     {
         Expression.Ref { Target: Reference.LoopVariable loop } when _loops.TryGetValue(loop.Name, out var collection) =>
-            collection is Expression.Ref { Target: Reference.Field field } && !loop.Path.Segments.IsEmpty
+            FoldTransforms.Of(collection) is { Target: Reference.Field field } && !loop.Path.Segments.IsEmpty
                 ? new Expression.Ref(field with { Path = new([.. field.Path.Segments, .. loop.Path.Segments]) })
                 : collection,
-        Expression.Call { Arguments: [var only] } call => call with { Arguments = [Resolve(only)] },
+        Expression.Call { Arguments: [var first, ..] } call => call with { Arguments = [Resolve(first), .. call.Arguments.Skip(1)] },
+        Expression.Coalesce { Items: [var first, ..] } coalesce => coalesce with { Items = [Resolve(first), .. coalesce.Items.Skip(1)] },
+        Expression.If choice => choice with { Then = Resolve(choice.Then) },
         _ => expression,
     };
 

@@ -34,11 +34,13 @@ static class Functions
 
     // Kusto's trim cuts off what a pattern fits.
     public static bool IsKnown(Expression.Call call) =>
-        (Find(call) is not null && call is not { Function: "trim", Dialect: Dialect.Kusto }) || EqlFunctions.IsKnown(call);
+        call.Dialect is Dialect.Python ? PythonFunctions.IsKnown(call)
+            : (Find(call) is not null && call is not { Function: "trim", Dialect: Dialect.Kusto }) || EqlFunctions.IsKnown(call);
 
-    /// <summary>The value of a known function; null where the arguments are not what it takes.</summary>
-    public static EventValue Call(Expression.Call call, ImmutableArray<EventValue> arguments) =>
-        Find(call) is { } found ? found(arguments) : EqlFunctions.Call(call, arguments);
+    /// <summary>The value of a known function; null where the arguments are not what it takes, an error where the language raises one.</summary>
+    public static Evaluated Call(Expression.Call call, ImmutableArray<EventValue> arguments) =>
+        call.Dialect is Dialect.Python ? PythonFunctions.Call(call.Function, arguments)
+            : Find(call) is { } found ? found(arguments) : EqlFunctions.Call(call, arguments);
 
     static Func<ImmutableArray<EventValue>, EventValue>? Find(Expression.Call call) =>
         (call.Dialect is Dialect.Kusto ? KustoFunctions.Find(call.Function) : null) ?? Known.GetValueOrDefault(call.Function);

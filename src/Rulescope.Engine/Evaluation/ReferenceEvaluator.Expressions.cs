@@ -32,8 +32,8 @@ public sealed partial class ReferenceEvaluator
         Expression.Ref { Target: Reference.Parameter { Default: null } } => Evaluated.Unclear,
         Expression.Ref reference => Resolve(reference.Target, scope),
         Expression.Call call => EvaluateCall(call, scope),
-        Expression.If choice => Evaluate(Evaluate(choice.Condition, scope) is Truth.True ? choice.Then : choice.Else, scope),
-        Expression.Case @case => Evaluate(@case.Arms.Items.FirstOrDefault(arm => Evaluate(arm.Condition, scope) is Truth.True)?.Value ?? @case.Else, scope),
+        Expression.If choice => Chosen([new(choice.Condition, choice.Then)], choice.Else, scope),
+        Expression.Case @case => Chosen(@case.Arms, @case.Else, scope),
         Expression.Coalesce coalesce => EvaluateCoalesce(coalesce, scope),
         Expression.Arithmetic arithmetic => EvaluateArithmetic(arithmetic, scope),
         Expression.Boolean condition => Evaluate(condition.Value, scope) switch
@@ -49,20 +49,35 @@ public sealed partial class ReferenceEvaluator
         _ => throw new UnreachableException(expression.GetType().Name),
     };
 
+    // An error in a condition leaves no value; an unknown one is not true.
+    Evaluated Chosen(EquatableArray<Expression.Arm> arms, Expression otherwise, Scope scope)
+    {
+        foreach (var arm in arms)
+        {
+            var truth = Evaluate(arm.Condition, scope);
+            if (truth is Truth.Error)
+                return Evaluated.Failed;
+            if (truth is Truth.True)
+                return Evaluate(arm.Value, scope);
+        }
+
+        return Evaluate(otherwise, scope);
+    }
+
     Evaluated EvaluateCoalesce(Expression.Coalesce coalesce, Scope scope)
     {
         Evaluated last = EventValue.Nothing;
         foreach (var item in coalesce.Items)
         {
             last = Evaluate(item, scope);
-            if (last.Trouble is not null || last.Value.HasValue)
+            if (last.Trouble is not null || last.Value.HasValue || (coalesce.KeepsNull && last.Value is EventValue.Null))
                 return last;
         }
 
         return last;
     }
 
-    Evaluated All(EquatableArray<Expression> expressions, Scope scope, Func<ImmutableArray<EventValue>, EventValue> make)
+    Evaluated All(EquatableArray<Expression> expressions, Scope scope, Func<ImmutableArray<EventValue>, Evaluated> make)
     {
         var values = ImmutableArray.CreateBuilder<EventValue>(expressions.Count);
         foreach (var expression in expressions)
@@ -91,6 +106,29 @@ public sealed partial class ReferenceEvaluator
     {
         if (!Functions.IsKnown(call))
             return Evaluated.Unclear;
-        return All(call.Arguments, scope, arguments => Functions.Call(call, arguments));
+        return call.Dialect is Dialect.Python && PythonFunctions.OverElements.Contains(call.Function)
+            ? OverElements(call, scope)
+            : All(call.Arguments, scope, arguments => Functions.Call(call, arguments));
+    }
+
+    // A list of what a lambda gives for each element, or of the elements for which it is true.
+    Evaluated OverElements(Expression.Call call, Scope scope)
+    {
+        if (call.Arguments is not [var collection, Expression.Lambda { Parameters: [var variable] } lambda])
+            return Evaluated.Unclear;
+        var elements = Elements(collection, scope);
+        if (elements.Trouble is not null || elements.Value is not EventValue.Array list)
+            return elements;
+        var results = ImmutableArray.CreateBuilder<EventValue>();
+        foreach (var item in list.Items)
+        {
+            var result = Evaluate(lambda.Body, Bind(scope, variable, item));
+            if (result.Trouble is not null)
+                return result;
+            if (call.Function == "map" || result.Value is EventValue.Bool { Value: true })
+                results.Add(call.Function == "map" ? result.Value : item);
+        }
+
+        return new EventValue.Array(results.ToImmutable());
     }
 }

@@ -48,6 +48,8 @@ public sealed partial class ReferenceEvaluator
     /// <summary>A value of any kind against the operands of a match.</summary>
     Truth Meets(EventValue value, Match match, ImmutableArray<EventValue> operands, Semantics semantics)
     {
+        if (!value.HasValue && semantics.OnBothAbsent is { } both && operands is [{ HasValue: false }])
+            return both;
         if (value is EventValue.Missing)
             return semantics.OnMissing;
         if (value is EventValue.Null)

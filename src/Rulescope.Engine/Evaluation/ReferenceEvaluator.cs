@@ -37,7 +37,7 @@ public sealed partial class ReferenceEvaluator
         Predicate.Test test => EvaluateTest(test, scope),
         Predicate.InSet set => EvaluateSet(set, scope),
         Predicate.Absent absent => EvaluateAbsent(absent, scope),
-        Predicate.Some some => Any(Elements(some.Collection, scope, some.KeepsEmpty), item => Evaluate(some.Body, Bind(scope, some.Variable, item))),
+        Predicate.Some some => EvaluateSome(some, scope),
         Predicate.Every every => EvaluateEvery(every, scope),
         Predicate.IsTrue isTrue => Evaluate(isTrue.Value, scope) switch
         {
@@ -53,6 +53,7 @@ public sealed partial class ReferenceEvaluator
             { Value.HasValue: false } when truthy.Dialect is Dialect.Endgame => Truth.Unknown,
             var value => Kleene.Of(Counts(value.Value)),
         },
+        Predicate.Fails fails => Kleene.Of(Evaluate(fails.Value, scope).Trouble is Truth.Error),
         Predicate.AtLeast atLeast => EvaluateAtLeast(atLeast, scope),
         Predicate.Unsupported => Truth.Unknown,
         _ => throw new UnreachableException(predicate.GetType().Name),
@@ -105,9 +106,18 @@ public sealed partial class ReferenceEvaluator
         return Kleene.Of((absent.States & state) != Absence.None);
     }
 
+    Truth EvaluateSome(Predicate.Some some, Scope scope)
+    {
+        var elements = Elements(some.Collection, scope, some.KeepsEmpty);
+        return elements.Trouble ?? Any(Items(elements), item => Evaluate(some.Body, Bind(scope, some.Variable, item)));
+    }
+
     Truth EvaluateEvery(Predicate.Every every, Scope scope)
     {
-        var items = Elements(every.Collection, scope);
+        var elements = Elements(every.Collection, scope);
+        if (elements.Trouble is { } trouble)
+            return trouble;
+        var items = Items(elements);
         return items.IsEmpty ? every.OnEmpty : All(items, item => Evaluate(every.Body, Bind(scope, every.Variable, item)));
     }
 
@@ -129,13 +139,16 @@ public sealed partial class ReferenceEvaluator
     }
 
     // A single value is a collection of one; what is missing or null has no elements.
-    ImmutableArray<EventValue> Elements(Expression collection, Scope scope, bool keepsEmpty = false) => Evaluate(collection, scope).Value switch
+    Evaluated Elements(Expression collection, Scope scope, bool keepsEmpty = false) => Evaluate(collection, scope) switch
     {
-        EventValue.Array { Items.IsEmpty: true } or EventValue.Missing or EventValue.Null when keepsEmpty => [EventValue.Nothing],
-        EventValue.Array list => list.Items.Items,
-        EventValue.Missing or EventValue.Null => [],
-        var single => [single],
+        { Trouble: Truth.Error } failed => failed,
+        { Value: EventValue.Array { Items.IsEmpty: true } or EventValue.Missing or EventValue.Null } when keepsEmpty => new EventValue.Array([EventValue.Nothing]),
+        { Value: EventValue.Array list } => list,
+        { Value: EventValue.Missing or EventValue.Null } => new EventValue.Array([]),
+        { Value: var single } => new EventValue.Array([single]),
     };
+
+    static ImmutableArray<EventValue> Items(Evaluated elements) => elements.Value is EventValue.Array list ? list.Items.Items : [];
 
     static EventValue Resolve(Reference target, Scope scope) => target switch
     {
