@@ -46,6 +46,21 @@ public class ConformanceCommandTests
         Assert.Contains("sigma-regression: 0 passed, the figure that is checked in is", session.Error, StringComparison.Ordinal);
     }
 
+    // Each value of an event is found by a test on it: repeated, in a map, as a time. A record that is no UDM event is none to be found in.
+    [Fact]
+    public async Task Values_of_udm_events_are_found_by_their_paths()
+    {
+        using var session = new Session();
+        Pack(session.PathOf("yaral-udm.tar.gz"), ("yaral-udm/udm-events.jsonl", """
+            {"udm":{"metadata":{"eventType":"USER_LOGIN","eventTimestamp":"2025-01-02T03:04:05Z"},"additional":{"k":7},"principal":{"ip":["10.0.0.1","10.0.0.2"],"labels":[{"key":"a","value":"b"}]}}}
+            {"other":{"metadata":{"eventType":"USER_LOGIN"}}}
+            """));
+        await session.RunAsync("conformance", "--suite", "yaral-udm", "--suites", session.Folder.FullName, "--format", "json");
+        var suite = Assert.Single(session.Json().GetProperty("suites").EnumerateArray());
+        Assert.Equal((1, 1), (suite.GetProperty("passed").GetInt32(), suite.GetProperty("failed").GetInt32()));
+        Assert.Equal("event 2", Assert.Single(suite.GetProperty("failures").EnumerateArray()).GetProperty("case").GetString());
+    }
+
     // One query finds its events, one does not, and one asks for more than events one by one.
     [Fact]
     public async Task Queries_pass_fail_or_are_skipped_with_a_reason()

@@ -13,6 +13,9 @@ public enum KeyLookup
 
     /// <summary>The literal key with its dots first, then the nested path (Sigma, flattened ECS documents).</summary>
     DottedFirst,
+
+    /// <summary>A Protocol Buffers name: as written or in lowerCamelCase, a map also as a list of keys and values, a time's seconds also as its text (UDM).</summary>
+    ProtoJson,
 }
 
 /// <summary>What an expression can point to. A bare string never passes the lowering.</summary>
@@ -58,6 +61,7 @@ public abstract record Reference
         /// <summary>The way into the element; empty for the element itself.</summary>
         public FieldPath Path { get; init; } = new([]);
 
+        /// <summary>How the keys of the way are looked for.</summary>
         public KeyLookup Lookup { get; init; } = KeyLookup.DottedFirst;
     }
 

@@ -18,6 +18,7 @@ static class ConformanceCommand
         new([EqlExpressionSuite.Name], [EqlSuite.EndgameFile], archives => [EqlExpressionSuite.Run(SuiteFiles.Read(archives), SuiteLanguages.EndgameExpression, ConformanceFiles.Skips)]),
         new([EqlSuite.ElasticName, EqlSuite.DerivedName], [EqlSuite.ElasticFile, EqlSuite.EndgameFile], archives => EqlSuite.Elastic(SuiteFiles.Read(archives), SuiteLanguages.Eql, ConformanceFiles.Skips)),
         new([EsqlSuite.Name], [EsqlSuite.FileName], archives => [EsqlSuite.Run(SuiteFiles.Read(archives), SuiteLanguages.Esql, ConformanceFiles.Skips)]),
+        new([UdmSuite.Name], [UdmSuite.FileName], archives => [UdmSuite.Run(SuiteFiles.Read(archives), SuiteLanguages.Yaral, ConformanceFiles.Skips)]),
         new([KustoSuite.DocumentsName], [KustoSuite.FileName], archives => [KustoSuite.Documents(SuiteFiles.Read(archives), SuiteLanguages.Kusto, ConformanceFiles.Skips)]),
     ];
 

@@ -5,6 +5,7 @@ using Rulescope.Languages.Eql;
 using Rulescope.Languages.Esql;
 using Rulescope.Languages.Kusto;
 using Rulescope.Languages.Sigma;
+using Rulescope.Languages.Yaral;
 using Rulescope.Text;
 
 namespace Rulescope.Cli.Commands;
@@ -38,6 +39,10 @@ static class SuiteLanguages
     /// <summary>An ES|QL query.</summary>
     public static Parsed<RuleQuery> Esql(string text) =>
         EsqlParser.Parse(text).Then(query => EsqlLowering.Lower(query, text));
+
+    /// <summary>A YARA-L rule.</summary>
+    public static Parsed<RuleQuery> Yaral(string text) =>
+        YaralParser.Parse(text).Then(file => YaralLowering.Lower(file, new LogSource("google", [])));
 
     /// <summary>A Kusto query.</summary>
     public static Parsed<RuleQuery> Kusto(string text) =>

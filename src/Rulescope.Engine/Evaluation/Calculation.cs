@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rulescope.Algebra.Expressions;
 using Rulescope.Engine.Events;
 
@@ -17,9 +18,17 @@ static class Calculation
         (ArithmeticOperator.Add, EventValue.Instant a, EventValue.Duration b) => new EventValue.Instant(a.Ticks + b.Ticks),
         (ArithmeticOperator.Add, EventValue.Duration a, EventValue.Duration b) => new EventValue.Duration(a.Ticks + b.Ticks),
         (ArithmeticOperator.Subtract, EventValue.Duration a, EventValue.Duration b) => new EventValue.Duration(a.Ticks - b.Ticks),
+        // JSON writes numbers of 64 bits as texts.
+        (_, EventValue.Text a, _) when dialect is Dialect.YaraL && Read(a) is { } number => Of(op, dialect, number, right),
+        (_, _, EventValue.Text b) when dialect is Dialect.YaraL && Read(b) is { } number => Of(op, dialect, left, number),
         _ when Number(left) is { } a && Number(right) is { } b => Real(op, dialect, a, b),
         _ => dialect is Dialect.Python ? Evaluated.Failed : EventValue.NullValue,
     };
+
+    static EventValue? Read(EventValue.Text text) =>
+        long.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? new EventValue.Integer(whole)
+        : double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? EventValue.OfNumber(real)
+        : null;
 
     static double? Number(EventValue value) => value switch
     {

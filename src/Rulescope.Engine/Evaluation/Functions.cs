@@ -43,7 +43,7 @@ static class Functions
             : Find(call) is { } found ? found(arguments) : EqlFunctions.Call(call, arguments);
 
     static Func<ImmutableArray<EventValue>, EventValue>? Find(Expression.Call call) =>
-        (call.Dialect is Dialect.Kusto ? KustoFunctions.Find(call.Function) : null) ?? Known.GetValueOrDefault(call.Function);
+        (call.Dialect is Dialect.Kusto ? KustoFunctions.Find(call.Function) : call.Dialect is Dialect.YaraL ? YaralFunctions.Find(call.Function) : null) ?? Known.GetValueOrDefault(call.Function);
 
     static EventValue First(ImmutableArray<EventValue> arguments) => arguments.IsEmpty ? EventValue.Nothing : arguments[0];
 

@@ -57,6 +57,13 @@ static class EventFields
             case (PathSegment.Index index, EventValue.Array list):
                 var at = index.Position < 0 ? list.Items.Count + index.Position : index.Position;
                 return at >= 0 && at < list.Items.Count ? Walk(list.Items[at], path[1..], lookup, ignoreSpaces) : EventValue.Nothing;
+            case (PathSegment.Map map, EventValue.Array entries) when lookup == KeyLookup.ProtoJson:
+                return Walk(ProtoJson.Entry(entries, map.Name), path[1..], lookup, ignoreSpaces);
+            case (PathSegment.Key { Name: var part }, EventValue.Text time) when lookup == KeyLookup.ProtoJson && path.Length == 1:
+                return ProtoJson.PartOfTime(time.Value, part);
+            // A Struct's map of fields is the object itself.
+            case (PathSegment.Key { Name: "fields" }, EventValue.Object fields) when lookup == KeyLookup.ProtoJson && path.Length > 1 && path[1] is PathSegment.Map && fields["fields"] is EventValue.Missing:
+                return Walk(fields, path[1..], lookup, ignoreSpaces);
             case (PathSegment.Map map, EventValue.Object record):
                 return Walk(record[map.Name], path[1..], lookup, ignoreSpaces);
             // Panther's way through objects stops at a list.
@@ -95,6 +102,8 @@ static class EventFields
 
     static EventValue Member(EventValue.Object record, string name, KeyLookup lookup, bool ignoreSpaces)
     {
+        if (lookup == KeyLookup.ProtoJson)
+            return ProtoJson.Member(record, name);
         var exact = record[name];
         if (exact is not EventValue.Missing || (lookup != KeyLookup.IgnoreCase && !ignoreSpaces))
             return exact;

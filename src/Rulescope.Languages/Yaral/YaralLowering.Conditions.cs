@@ -146,7 +146,11 @@ public static partial class YaralLowering
                 : Zeros.Meets(match, operand);
             if (onZero is null)
                 value = Zeros.OrEmpty(value);
-            return new Predicate.Test(value, match, [operand], Zeros.Of(folds, Kleene.Of(onZero ?? false), operand)) { Span = span };
+            var semantics = Zeros.Of(folds, Kleene.Of(onZero ?? false), operand);
+            // A map's values are read as texts.
+            if (subject is YaralExpression.Field { Path: [.., YaralStep.Key] } && operand is Expression.Constant { Value: Literal.String })
+                semantics = semantics with { Coerce = new Coercion.ByText() };
+            return new Predicate.Test(value, match, [operand], semantics) { Span = span };
         }
 
         // Two absent fields are equal: both are the zero value of their type.

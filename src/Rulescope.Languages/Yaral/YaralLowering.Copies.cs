@@ -94,7 +94,7 @@ public static partial class YaralLowering
             {
                 var name = NameOf(length, field);
                 names.Push((Reference(field with { Path = [.. field.Path.Take(length)] }), name));
-                _bound.Add(new(field, length, (path, at) => new Expression.Ref(new Reference.LoopVariable(name) { Path = path, Span = at }) { Span = at }));
+                _bound.Add(new(field, length, (path, at) => new Expression.Ref(new Reference.LoopVariable(name) { Path = path, Lookup = KeyLookup.ProtoJson, Span = at }) { Span = at }));
             }
 
             var body = lower();
@@ -135,7 +135,7 @@ public static partial class YaralLowering
         Expression.Ref OfEvent(YaralExpression.Field field)
         {
             var named = field.Event ?? "";
-            return new(new Reference.Field(PathOf(field.Path)) { Vocabulary = "udm", EventVariable = named == _own || named.Length == 0 ? null : named, Span = field.Span }) { Span = field.Span };
+            return new(new Reference.Field(PathOf(field.Path)) { Vocabulary = "udm", Lookup = KeyLookup.ProtoJson, EventVariable = named == _own || named.Length == 0 ? null : named, Span = field.Span }) { Span = field.Span };
         }
 
         static FieldPath PathOf(IEnumerable<YaralStep> steps) => new([.. steps.Select(PathSegment (step) => step switch

@@ -27,7 +27,7 @@ public static partial class YaralLowering
             YaralExpression.Boolean flag => new Expression.Constant(new Literal.Boolean(flag.Value)),
             YaralExpression.Duration length => Ticks(length.Written[..^1], length.Written[^1..]) is { } ticks ? new Expression.Constant(new Literal.Duration(ticks)) : NoValue(node),
             YaralExpression.Field field => Reference(field),
-            YaralExpression.Each each when _quantified is var (bound, name) && ReferenceEquals(each, bound) => new Expression.Ref(new Reference.LoopVariable(name) { Span = each.Span }),
+            YaralExpression.Each each when _quantified is var (bound, name) && ReferenceEquals(each, bound) => new Expression.Ref(new Reference.LoopVariable(name) { Lookup = KeyLookup.ProtoJson, Span = each.Span }),
             YaralExpression.Variable variable => Variable(variable),
             YaralExpression.Count count => Counted(count),
             YaralExpression.Array array => new Expression.ListOf([.. array.Items.Items.Select(Value)]),
