@@ -23,7 +23,19 @@ public sealed record SourceSummary(
 {
     /// <summary>What was not read: the findings that are errors.</summary>
     public IEnumerable<CorpusFinding> Failed => Findings.Where(f => f.Diagnostic.Code.Severity == Severity.Error);
+
+    /// <summary>What was read with a remark, such as a macro that is defined nowhere: each remark once for the whole source.</summary>
+    public IEnumerable<Remark> Remarks => Findings
+        .Where(f => f.Diagnostic.Code.Severity != Severity.Error)
+        .GroupBy(f => (f.Diagnostic.Code.Id, f.Diagnostic.Message))
+        .Select(g => new Remark(g.First(), g.Count()))
+        .OrderBy(r => r.First.Diagnostic.Code.Id, StringComparer.Ordinal).ThenByDescending(r => r.Count).ThenBy(r => r.First.Diagnostic.Message, StringComparer.Ordinal);
 }
+
+/// <summary>A finding that does not keep a rule from being read.</summary>
+/// <param name="First">Where it was found first.</param>
+/// <param name="Count">How often it was found in the source, in the same words.</param>
+public sealed record Remark(CorpusFinding First, int Count);
 
 /// <summary>The rules of all sources, in the order of sources and paths, and a summary of each source.</summary>
 public sealed record CorpusReading(ImmutableArray<RuleDocument> Documents, ImmutableArray<SourceSummary> Sources);

@@ -76,6 +76,15 @@ public class BuildCommandTests
     }
 
     [Fact]
+    public async Task Macros_are_for_rules_of_Splunk()
+    {
+        using var session = new Session();
+        var source = $"sigma={session.Write("rules/shell.yml", Rules.Shell)}";
+        session.AssertCouldNotRun(await session.RunAsync("build", "--source", source, "--macros", session.PathOf("nowhere"), "--out", session.Catalog), "(of --macros)");
+        session.AssertCouldNotRun(await session.RunAsync("build", "--source", source, "--macros", session.Folder.FullName, "--out", session.Catalog), "no source is of splunk");
+    }
+
+    [Fact]
     public async Task Without_a_source_there_is_what_sync_fetched_or_advice()
     {
         using var session = new Session();

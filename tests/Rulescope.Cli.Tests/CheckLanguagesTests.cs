@@ -96,7 +96,20 @@ public class CheckLanguagesTests
         ```
         """;
 
+    const string Yaral = """
+        rule console_session {
+          meta:
+            author = "Rulescope"
+          events:
+            $e.metadata.log_type = "OKTA"
+            ($e.principal.ip = "192.0.2.1" or $e.principal.ip =
+          condition:
+            $e
+        }
+        """;
+
     [Theory]
+    [InlineData("session.yaral", Yaral, "6:5", "YAL0202")]
     [InlineData("token.toml", Kuery, "9:47", "KUE0202")]
     [InlineData("switch.toml", Lucene, "8:21", "LUC0202")]
     [InlineData("session.toml", Eql, "8:29", "EQL0202")]

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Rulescope.Languages.Spl;
 using Rulescope.Text;
 
 namespace Rulescope.Corpus.Tests;
@@ -19,6 +20,7 @@ sealed class Census
     readonly List<string> _notRead = [];
     readonly List<string> _notReadable = [];
     readonly List<string> _leftOut = [];
+    readonly List<string> _macros = [];
 
     public string Text => string.Join('\n',
     [
@@ -26,6 +28,7 @@ sealed class Census
         "== figures", .. _figures, "",
         "== archives that are not counted", .. _leftOut, "",
         "== findings", .. _findings, "",
+        "== macros that are called and defined nowhere", .. _macros, "",
         "== not read", .. _notRead, "",
         "== read, but not readable", .. _notReadable, "",
     ]);
@@ -45,6 +48,9 @@ sealed class Census
 
         foreach (var same in files.SelectMany(f => f.Findings).Concat(others).GroupBy(f => f.Diagnostic.Code).OrderBy(g => g.Key.Id, StringComparer.Ordinal))
             _findings.Add(string.Create(CultureInfo.InvariantCulture, $"{archive,-16}{same.Key.Id}{same.Count(),7} {Word(same.Key.Severity),-8}{DiagnosticCatalog.MessageForm(same.Key)}"));
+        // A macro's name is a fact about the rule set; the finding has it between backticks.
+        foreach (var macro in files.SelectMany(f => f.Findings).Where(f => f.Diagnostic.Code == SplCodes.UndefinedMacro).GroupBy(f => f.Diagnostic.Message.Split('`')[1], StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+            _macros.Add(string.Create(CultureInfo.InvariantCulture, $"{archive} {macro.Key} {macro.Count()}"));
         _notRead.AddRange(files.SelectMany(f => NotRead(archive, f)));
         // A language whose meaning is not read yet is a figure and no list of names.
         var lowered = rules.Where(r => r.HasLogic).Select(r => r.Language).ToHashSet();

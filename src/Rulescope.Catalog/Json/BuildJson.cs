@@ -30,6 +30,14 @@ public static class BuildJson
                 json.WriteString("id", f.Diagnostic.Code.Id);
                 json.WriteString("message", f.Diagnostic.Message);
             });
+            json.Objects("remarks", source.Remarks, r =>
+            {
+                json.WriteString("id", r.First.Diagnostic.Code.Id);
+                json.WriteString("message", r.First.Diagnostic.Message);
+                json.WriteNumber("count", r.Count);
+                json.WriteString("path", r.First.Path);
+                json.WriteNumber("line", r.First.Position.Line);
+            });
         });
         json.WriteNumber("unchanged", result.Unchanged);
         json.WriteNumber("seconds", Math.Round(result.Seconds, 3));

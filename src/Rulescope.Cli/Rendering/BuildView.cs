@@ -9,6 +9,7 @@ namespace Rulescope.Cli.Rendering;
 static class BuildView
 {
     const int MostFailures = 20;
+    const int MostRemarks = 10;
 
     public static void Write(IAnsiConsole console, BuildResult result, string output)
     {
@@ -16,6 +17,7 @@ static class BuildView
         console.WriteLine();
         console.Facts(result.Sources.Select(s => (s.Provenance.Vendor, Origin(s))), indent: 2);
         Failures(console, [.. result.Sources.SelectMany(s => s.Failed)]);
+        Remarks(console, [.. result.Sources.SelectMany(s => s.Remarks)]);
         var rules = result.Sources.Sum(s => s.Rules);
         var unchanged = result.Unchanged > 0 ? $", {Words.Count(result.Unchanged, "file")} unchanged" : "";
         console.WriteLine();
@@ -60,5 +62,17 @@ static class BuildView
             console.Paragraph(SafeText.Line($"{finding.Path}:{finding.Position.Line} {finding.Diagnostic.Code.Id} {finding.Diagnostic.Message}"), indent: 2);
         if (failed.Length > MostFailures)
             console.Paragraph($"and {Words.Number(failed.Length - MostFailures)} more, see --format json", Page.Quiet, indent: 2);
+    }
+
+    static void Remarks(IAnsiConsole console, ImmutableArray<Remark> remarks)
+    {
+        if (remarks.IsEmpty)
+            return;
+        console.Heading("Read with a remark", $"({Words.Number(remarks.Length)})");
+        // The most frequent ones tell most of a source.
+        foreach (var remark in remarks.OrderByDescending(r => r.Count).Take(MostRemarks))
+            console.Paragraph(SafeText.Line($"{Words.Number(remark.Count)} x {remark.First.Diagnostic.Code.Id} {remark.First.Diagnostic.Message}, first in {remark.First.Path}:{remark.First.Position.Line}"), indent: 2);
+        if (remarks.Length > MostRemarks)
+            console.Paragraph($"and {Words.Number(remarks.Length - MostRemarks)} more, see --format json", Page.Quiet, indent: 2);
     }
 }

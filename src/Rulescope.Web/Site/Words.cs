@@ -44,6 +44,14 @@ public static class Words
         "gcp" => "Google Cloud",
         "azure" => "Azure",
         "m365" or "o365" => "Microsoft 365",
+        "entra" => "Microsoft Entra",
+        "google_workspace" => "Google Workspace",
+        "github" => "GitHub",
+        "kubernetes" => "Kubernetes",
+        "okta" => "Okta",
+        "onelogin" => "OneLogin",
+        "network" => "Network",
+        "web" => "Web",
         _ => platform,
     };
 

@@ -42,6 +42,8 @@ public class SplunkReaderTests
     [InlineData("stories/deprecated/a.yml", FileRole.None)]
     [InlineData("data_sources/a.yml", FileRole.None)]
     [InlineData("contentctl.yml", FileRole.None)]
+    [InlineData("tests/a.yml", FileRole.None)]
+    [InlineData("build/bin/content/a.yml", FileRole.Rules)]
     [InlineData(".github/workflows/a.yml", FileRole.None)]
     public void Files_have_roles_by_their_place(string path, FileRole role) => Assert.Equal(role, new SplunkReader().RoleOf(path));
 

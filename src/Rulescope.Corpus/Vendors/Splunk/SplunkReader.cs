@@ -10,9 +10,12 @@ namespace Rulescope.Corpus.Vendors.Splunk;
 /// <summary>Splunk's security content: YAML files of one detection each, with the macros that their searches call beside them.</summary>
 public sealed class SplunkReader : IVendorReader
 {
-    // Folders of the public repository that hold YAML but no searches of their own.
-    static readonly ImmutableArray<string> OtherFolders =
-        ["stories", "data_sources", "playbooks", "dashboards", "deployments", "response_templates", "tests", "docs", "bin", "app_template", "notebooks", "lookups"];
+    // Folders that hold YAML but no searches of their own, wherever they are.
+    static readonly ImmutableArray<string> OtherFolders = ["stories", "data_sources", "lookups"];
+
+    // The same for names that only mean it at the root of the public repository.
+    static readonly ImmutableArray<string> OtherRoots =
+        ["playbooks", "dashboards", "deployments", "response_templates", "tests", "docs", "bin", "app_template", "notebooks"];
 
     /// <summary>What reads the searches inside the files.</summary>
     public QueryReading Queries { get; init; } = QueryLanguages.Read;
@@ -30,8 +33,10 @@ public sealed class SplunkReader : IVendorReader
             return FileRole.None;
         if (SplunkMacros.IsMacroFile(path))
             return FileRole.Companion;
-        var isOther = path.EndsWith(".conf", StringComparison.OrdinalIgnoreCase) || path.Split('/').SkipLast(1).Any(p => OtherFolders.Contains(p, StringComparer.Ordinal));
-        return isOther || path == "contentctl.yml" ? FileRole.None : FileRole.Rules;
+        var folders = path.Split('/')[..^1];
+        var isOther = path.EndsWith(".conf", StringComparison.OrdinalIgnoreCase) || path == "contentctl.yml"
+            || folders.Any(f => OtherFolders.Contains(f, StringComparer.Ordinal)) || (folders.Length > 0 && OtherRoots.Contains(folders[0], StringComparer.Ordinal));
+        return isOther ? FileRole.None : FileRole.Rules;
     }
 
     public Parsed<ImmutableArray<RuleDocument>> Read(SourceFile file, SourceContext context)
