@@ -19,6 +19,7 @@ sealed class Census
     readonly List<string> _findings = [];
     readonly List<string> _notRead = [];
     readonly List<string> _notReadable = [];
+    readonly List<string> _rejected = [];
     readonly List<string> _leftOut = [];
     readonly List<string> _macros = [];
 
@@ -31,9 +32,13 @@ sealed class Census
         "== macros that are called and defined nowhere", .. _macros, "",
         "== not read", .. _notRead, "",
         "== read, but not readable", .. _notReadable, "",
+        "== blocks that Microsoft's parser rejects, and what they are here", .. _rejected, "",
     ]);
 
     public void LeaveOut(string archive, string reason) => _leftOut.Add($"{archive}: {reason}");
+
+    /// <summary>What becomes of the blocks that another reader rejects.</summary>
+    public void AddRejected(IEnumerable<string> blocks) => _rejected.AddRange(blocks);
 
     public void Add(string archive, IReadOnlyList<FileResult<CensusRule>> files, ImmutableArray<CorpusFinding> others)
     {

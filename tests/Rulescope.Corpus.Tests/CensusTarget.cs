@@ -6,11 +6,13 @@ using Rulescope.Text;
 namespace Rulescope.Corpus.Tests;
 
 /// <summary>One rule as the census counts it.</summary>
+/// <param name="Path">Of its file in the archive.</param>
 /// <param name="Place">Path, line and column: of its first error, or else of the first part that is kept as text.</param>
+/// <param name="FirstLine">The line of its file that it begins on, counted from 1.</param>
 /// <param name="Causes">The ids of the errors, or else of the findings on the parts that are kept as text.</param>
 /// <param name="HasError">Something in it was not read.</param>
 /// <param name="HasLogic">It is in the algebra.</param>
-sealed record CensusRule(RuleLanguage Language, RuleKind Kind, string Place, ImmutableArray<string> Causes, bool HasError, bool HasLogic, bool IsReadable);
+sealed record CensusRule(RuleLanguage Language, RuleKind Kind, string Path, int FirstLine, string Place, ImmutableArray<string> Causes, bool HasError, bool HasLogic, bool IsReadable);
 
 /// <summary>Keeps of each rule what the census says of it; no text of a rule is kept.</summary>
 sealed class CensusTarget : ICorpusTarget<CensusRule>
@@ -30,7 +32,7 @@ sealed class CensusTarget : ICorpusTarget<CensusRule>
         var first = errors.Length > 0 ? errors[0].Span : parts.Length > 0 ? parts[0].Span : new(document.Extent.Start, 0);
         var (line, column) = document.Source.Position(first);
         return new(
-            document.Language, document.Kind, $"{document.Path}:{line}:{column}",
+            document.Language, document.Kind, document.Path, document.Source.Position(new(document.Extent.Start, 0)).Line, $"{document.Path}:{line}:{column}",
             [.. causes.Select(d => d.Code.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             errors.Length > 0, document.Query is not null, errors.Length == 0 && document.Query is not null && parts.Length == 0);
     }

@@ -148,7 +148,7 @@ public enum OrderKind
     Text,
     Instant,
 
-    /// <summary>Numeric when both sides look numeric, else as text.</summary>
+    /// <summary>Numeric when both sides look numeric, as addresses when both are and the field's type decides, else as text.</summary>
     Auto,
 
     /// <summary>Numbers by size, texts by their characters; values of unlike types have no order.</summary>

@@ -21,6 +21,10 @@ static class Calculation
         // JSON writes numbers of 64 bits as texts.
         (_, EventValue.Text a, _) when dialect is Dialect.YaraL && Read(a) is { } number => Of(op, dialect, number, right),
         (_, _, EventValue.Text b) when dialect is Dialect.YaraL && Read(b) is { } number => Of(op, dialect, left, number),
+        (ArithmeticOperator.Multiply, EventValue.Duration a, _) when Number(right) is { } times => Length(a.Ticks * times),
+        (ArithmeticOperator.Multiply, _, EventValue.Duration b) when Number(left) is { } times => Length(b.Ticks * times),
+        (ArithmeticOperator.Divide, EventValue.Duration a, EventValue.Duration b) => b.Ticks == 0 ? EventValue.NullValue : EventValue.OfNumber((double)a.Ticks / b.Ticks),
+        (ArithmeticOperator.Divide, EventValue.Duration a, _) when Number(right) is { } parts && parts != 0 => Length(a.Ticks / parts),
         _ when Number(left) is { } a && Number(right) is { } b => Real(op, dialect, a, b),
         _ => dialect is Dialect.Python ? Evaluated.Failed : EventValue.NullValue,
     };
@@ -29,6 +33,9 @@ static class Calculation
         long.TryParse(text.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? new EventValue.Integer(whole)
         : double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) ? EventValue.OfNumber(real)
         : null;
+
+    // A length that no clock holds is null.
+    static EventValue Length(double ticks) => Math.Abs(ticks) < long.MaxValue ? new EventValue.Duration((long)Math.Round(ticks)) : EventValue.NullValue;
 
     static double? Number(EventValue value) => value switch
     {

@@ -6,6 +6,7 @@ namespace Rulescope.Engine.Evaluation;
 public static class EngineCodes
 {
     public static readonly DiagnosticCode StageNotRun = new("ENG0101", Severity.Error, "'{0}' is not run over single events, expected filters and computed columns over one source");
+    public static readonly DiagnosticCode SameName = new("ENG0102", Severity.Error, "two columns are named '{0}', of which one would be lost");
     public static readonly DiagnosticCode UnreadPart = new("ENG0201", Severity.Error, "'{0}' was not understood, so the rule is not run");
     public static readonly DiagnosticCode UnknownFunction = new("ENG0202", Severity.Error, "the function '{0}' is not known here, so the rule is not run");
     public static readonly DiagnosticCode UnknownList = new("ENG0203", Severity.Error, "the list '{0}' is not at hand, so the rule is not run");

@@ -96,11 +96,18 @@ public sealed partial class PlanEvaluator
         if (plan is Plan.Unsupported unread)
             parts.Refuse(unread.Span, EngineCodes.UnreadPart, unread.SourceText);
         else if (plan is Plan.Rows rows)
-            parts.Values(rows.Items.SelectMany(r => r.Values));
+            Check(rows, parts);
         else if (plan is Plan.Union { SourceColumn: null } union)
             Check(union, parts);
         else if (plan is not (Plan.Source or Plan.Use))
             parts.Refuse(plan.Span, EngineCodes.StageNotRun, plan.GetType().Name);
+    }
+
+    static void Check(Plan.Rows rows, RunnableParts parts)
+    {
+        parts.Values(rows.Items.SelectMany(r => r.Values));
+        if (rows.Columns.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { Key: var name })
+            parts.Refuse(rows.Span, EngineCodes.SameName, name);
     }
 
     static void Check(Plan.Union union, RunnableParts parts)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
 using Rulescope.Algebra.Predicates;
 using Rulescope.Engine.Events;
 
@@ -15,7 +16,7 @@ static class ValueOrder
         OrderKind.Text => TextOrder(left, right, semantics),
         OrderKind.Instant => Ticks(left) is { } a && Ticks(right) is { } b ? a.CompareTo(b) : Instants(left, right),
         OrderKind.ByType => Numbers(left, right, new Coercion.BooleanAsNumber()) is var (a, b) ? a.CompareTo(b) : Instants(left, right) ?? TextOrder(left, right, semantics with { Coerce = new Coercion.None() }),
-        OrderKind.Auto => Numbers(left, right, new Coercion.ByNumberIfBoth()) is var (a, b) ? a.CompareTo(b) : Instants(left, right) ?? TextOrder(left, right, semantics),
+        OrderKind.Auto => Numbers(left, right, new Coercion.ByNumberIfBoth()) is var (a, b) ? a.CompareTo(b) : Instants(left, right) ?? Addresses(left, right, semantics) ?? TextOrder(left, right, semantics),
         _ => throw new UnreachableException(kind.ToString()),
     };
 
@@ -53,6 +54,14 @@ static class ValueOrder
         (EventValue.Text, EventValue.Text) or (not (EventValue.Text or EventValue.Instant), _) or (_, not (EventValue.Text or EventValue.Instant)) => null,
         _ => Ticks(left) is { } a && Ticks(right) is { } b ? a.CompareTo(b) : null,
     };
+
+    // Where the type of a field decides, two addresses are of a field of addresses: those of version 4 stand in their place among those of version 6.
+    static int? Addresses(EventValue left, EventValue right, Semantics semantics) =>
+        semantics.Coerce is Coercion.None or Coercion.ByMapping && Address(left) is { } a && Address(right) is { } b ? a.AsSpan().SequenceCompareTo(b) : null;
+
+    static byte[]? Address(EventValue value) =>
+        value is EventValue.Text { Value: var text } && (text.Contains(':', StringComparison.Ordinal) || text.Count(c => c == '.') == 3) && IPAddress.TryParse(text, out var address)
+            ? address.MapToIPv6().GetAddressBytes() : null;
 
     static int? TextOrder(EventValue left, EventValue right, Semantics semantics) =>
         left.AsText is { } a && right.AsText is { } b && (semantics.Coerce is not Coercion.None || (left is EventValue.Text && right is EventValue.Text))

@@ -19,6 +19,8 @@ public static class KustoCodes
     public static readonly DiagnosticCode TooMany = new("KUS0206", Severity.Error, "more than {0} findings, the rest is not reported");
     public static readonly DiagnosticCode Command = new("KUS0207", Severity.Error, "found a management command, expected a query");
 
+    public static readonly DiagnosticCode InlineTable = new("KUS0208", Severity.Error, "'{0}' defines a table by its place, which is not read");
+
     public static readonly DiagnosticCode UnknownOperator = new("KUS0301", Severity.Error, "'{0}' is no tabular operator");
     public static readonly DiagnosticCode MissingOperator = new("KUS0302", Severity.Error, "found {0}, expected a tabular operator");
     public static readonly DiagnosticCode KeptAsText = new("KUS0303", Severity.Info, "'{0}' is kept as text");

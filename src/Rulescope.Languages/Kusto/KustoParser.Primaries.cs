@@ -26,7 +26,7 @@ public sealed partial class KustoParser
             }
         }
 
-        return TryCall() ?? TryScoped() ?? TryMisusedKeyword();
+        return TryInlineTable() ?? TryCall() ?? TryScoped() ?? TryMisusedKeyword();
     }
 
     static bool IsLiteral(KustoTokenKind kind) => kind is >= KustoTokenKind.String and <= KustoTokenKind.BareGuid;
@@ -111,6 +111,21 @@ public sealed partial class KustoParser
         var sources = CommaList(TryExpression, MissingExpression, ListKind.ClosedWithTrailingComma);
         Close(open, "]");
         return new KustoExpression.ExternalData(options, schema, sources, Properties()) { Span = From(start) };
+    }
+
+    // A table by the place of its files; newer than the parser that is our measure, which refuses it as well.
+    KustoExpression.Missing? TryInlineTable()
+    {
+        if (TextOf(Current) is not "inline_external_table" || !At("(", 1))
+            return null;
+        var word = Advance();
+        Report(word.Span, KustoCodes.InlineTable, WordOf(word));
+        Schema();
+        Options();
+        var open = Open("(");
+        CommaList(TryExpression, MissingExpression, ListKind.Closed);
+        Close(open, ")");
+        return new() { Span = From(word.Span.Start) };
     }
 
     // `with (name=value, …)` of externaldata and restrict.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Rulescope.Tests.Support;
 
@@ -13,6 +14,11 @@ static class Agreement
 
     /// <summary>The lines of a data file such as <c>kuery/broken.jsonl</c>, without its comments.</summary>
     public static IEnumerable<string> Facts(string file) => File.ReadLines(PathOf(file)).Where(l => l.Length > 0 && l[0] != '#');
+
+    /// <summary>Queries by the path of their file, in order; further ones of one file are numbered.</summary>
+    public static IEnumerable<(string Name, string Text)> Named(IEnumerable<PublicArchive.Query> queries) => queries
+        .GroupBy(q => q.Path, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+        .SelectMany(g => g.Select((q, i) => (i == 0 ? q.Path : string.Create(CultureInfo.InvariantCulture, $"{q.Path}#{i + 1}"), q.Text)));
 
     /// <summary>Compares a report with the one checked in; <c>ACCEPT=1</c> rewrites that.</summary>
     public static void Check(string file, string actual)

@@ -10,10 +10,15 @@ using Rulescope.Taxonomy.LogSources;
 
 namespace Rulescope.Tests.Agreement;
 
-/// <summary>A query, events made around it, and what our evaluator keeps of them.</summary>
+/// <summary>A query or one of its conditions, events made around it, and what our evaluator keeps of them.</summary>
+/// <param name="Name">Of the query; its conditions share it.</param>
+/// <param name="NotRun">Why our evaluator does not run it; null where it does.</param>
 sealed record AgreementRun(string Name, string Text, IReadOnlyList<JsonObject> Events, IReadOnlyList<bool> Kept, string? NotRun)
 {
     static readonly RecordRecognizer Recognizer = new(LogSourceCatalog.Shipped);
+
+    /// <summary>What we read of it, where that is asked for.</summary>
+    public Predicate? Condition { get; init; }
 
     public Oracle.Question Question => new(Text, Events);
 

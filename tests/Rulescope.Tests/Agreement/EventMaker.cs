@@ -12,7 +12,7 @@ namespace Rulescope.Tests.Agreement;
 /// A field takes the values that meet the leaf, values that just do not, none at all, null, the empty list, and lists of several. The events are
 /// made from the condition, so that they come near to it; what each evaluator says of them is compared and nothing is expected of it here.
 /// </remarks>
-sealed class EventMaker
+sealed partial class EventMaker
 {
     // Stands in a path for the one element of a list.
     const string Element = "[0]";
@@ -25,14 +25,22 @@ sealed class EventMaker
     /// <summary>A test, or one member of a set, with the way to its field.</summary>
     sealed record Leaf(Predicate Node, int Member, ImmutableArray<string> Path, Match Match, Literal Operand);
 
-    /// <summary>At most so many events, all different, spread over the leaves.</summary>
-    public static IReadOnlyList<JsonObject> Around(Predicate condition, int most)
+    /// <summary>At most so many events, all different, spread over the leaves; with lists of values, or with one text in their place.</summary>
+    public static IReadOnlyList<JsonObject> Around(Predicate condition, int most, bool lists = true)
     {
         var maker = new EventMaker(condition);
         maker.Make();
-        var all = maker._events.Values.ToList();
+        var all = lists ? [.. maker._events.Values] : maker._events.Values.Select(e => (JsonObject)Joined(e)!).DistinctBy(e => e.ToJsonString(), StringComparer.Ordinal).ToList();
         return all.Count <= most ? all : [.. Enumerable.Range(0, most).Select(i => all[(int)((long)i * all.Count / most)])];
     }
+
+    // One text for a list, which meets several patterns with open ends as well.
+    static JsonNode? Joined(JsonNode? node) => node switch
+    {
+        JsonArray list => string.Concat(list.Select(i => i?.ToString())),
+        JsonObject inner => new JsonObject(inner.Select(m => KeyValuePair.Create(m.Key, Joined(m.Value)))),
+        _ => Copy(node),
+    };
 
     void Make()
     {
@@ -65,7 +73,7 @@ sealed class EventMaker
         Predicate.AtLeast several => several.Terms.SelectMany(t => Leaves(t, variables)),
         Predicate.Not no => Leaves(no.Operand, variables),
         Predicate.Some some => Leaves(some.Body, Bind(some, variables)),
-        Predicate.Test test => Leaves(node, test.Subject, test.Match, test.Operands.Select(ValueOf), variables),
+        Predicate.Test test => Leaves(node, test.Subject, test.Match, test.Operands.Select(o => OperandOf(test.Subject, o)), variables),
         Predicate.InSet { Set: ValueSet.List list } set => Leaves(node, set.Subject, set.Match, list.Items.Select(ValueOf), variables),
         Predicate.Absent absent => Leaves(node, absent.Subject, new Match.Exact(), [new Literal.String("qz")], variables),
         _ => [],
@@ -108,7 +116,7 @@ sealed class EventMaker
                 Meet(some.Body, true, target, made, Bind(some, variables));
                 break;
             case Predicate.Test { Operands.IsEmpty: false } test when wanted && PathOf(test.Subject, variables) is { } path:
-                Add(made, path, Witness.Of(test.Match, ValueOf(test.Operands[0])).Meeting[0]);
+                Add(made, path, Witness.Of(test.Match, OperandOf(test.Subject, test.Operands[0])).Meeting[0]);
                 break;
             case Predicate.InSet { Set: ValueSet.List { Items.IsEmpty: false } list } set when wanted && PathOf(set.Subject, variables) is { } path:
                 Add(made, path, Witness.Of(set.Match, ValueOf(list.Items[target.Node == (object)node ? target.Member : 0])).Meeting[0]);
@@ -135,6 +143,14 @@ sealed class EventMaker
         Expression.Ref { Target: Reference.AnyField } => ["message"],
         Expression.Call call => call.Arguments.Select(a => PathOf(a, variables)).FirstOrDefault(p => p is not null),
         _ => null,
+    };
+
+    // What a function makes of a field is not what stands in it; a length is met by a text that is so long.
+    static Literal OperandOf(Expression subject, Expression operand) => (subject, ValueOf(operand)) switch
+    {
+        (Expression.Call { Function: "length" }, Literal.Integer length) => new Literal.String(new string('q', (int)Math.Clamp(length.Value + 1, 0, 5000))),
+        (Expression.Call, var value) => new Literal.String(value.Display),
+        var (_, value) => value,
     };
 
     static Literal ValueOf(Expression operand) => operand is Expression.Constant constant ? constant.Value : new Literal.String("2026-01-01T00:00:00Z");

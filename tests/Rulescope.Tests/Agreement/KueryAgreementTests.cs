@@ -48,10 +48,10 @@ public class KueryAgreementTests
         Assert.SkipWhen(Repository.Shared is null, Repository.SharedAbsent);
         var report = new AgreementReport();
         var runs = new List<AgreementRun>();
-        foreach (var query in PublicArchive.Elastic("kuery").OrderBy(q => q.Path, StringComparer.Ordinal))
+        foreach (var (name, text) in Agreement.Named(PublicArchive.Elastic("kuery")))
         {
-            var lowered = KueryParser.Parse(query.Text).Then(q => KueryLowering.Lower(q, new LogSource("elastic", [])));
-            var run = AgreementRun.Prepare(query.Path, query.Text, lowered.Value, ((Plan.Filter)lowered.Value.Plan).Condition, MostEvents);
+            var lowered = KueryParser.Parse(text).Then(q => KueryLowering.Lower(q, new LogSource("elastic", [])));
+            var run = AgreementRun.Prepare(name, text, lowered.Value, ((Plan.Filter)lowered.Value.Plan).Condition, MostEvents);
             if (run.NotRun is { } reason)
                 report.NotRun(run.Name, reason);
             else
@@ -67,14 +67,8 @@ public class KueryAgreementTests
         var answers = await AskAsync([.. runs.Select(r => r.Question)]);
         for (var i = 0; i < runs.Count; i++)
             report.Compared(runs[i], answers[i]);
-        // What differs is asked again, one quirk at a time.
-        var open = report.Differing.ToList();
         foreach (var (reason, value, name) in Quirks)
-        {
-            var again = await AskAsync([.. open.Select(d => new Oracle.Question(d.Run.Text, [Agreement.Said(d.Event, value, name)]))]);
-            report.Explain(reason, open.Where((d, i) => again[i].Verdicts is [{ } verdict] && verdict == d.Ours));
-        }
-
+            await report.ExplainAsync(reason, d => Agreement.Said(d.Event, value, name), AskAsync);
         report.Explain("the library has no analysed text, which 'message' is", report.Differing.Where(d => d.Ours && d.Event.ContainsKey("message")).ToList(), isAgreed: false);
         report.Explain("a multi-field such as process.name.caseless is no part of a document, and the library fails where a value has fields", report.Differing.Where(d => d.Theirs is null).ToList(), isAgreed: false);
     }

@@ -43,7 +43,7 @@ public class LuceneAgreementTests
     public async Task Public_queries_keep_the_events_that_Lucene_finds()
     {
         Assert.SkipWhen(Repository.Shared is null, Repository.SharedAbsent);
-        Agreement.Check("lucene/agreement-public.txt", await CompareAsync(PublicArchive.Elastic("lucene").Select(q => (q.Path, q.Text))));
+        Agreement.Check("lucene/agreement-public.txt", await CompareAsync(Agreement.Named(PublicArchive.Elastic("lucene"))));
     }
 
     static async Task<string> CompareAsync(IEnumerable<(string Name, string Text)> queries)

@@ -11,7 +11,15 @@ static class Oracle
     public sealed record Question(string Query, IReadOnlyList<JsonObject> Events);
 
     /// <summary>What is said: whether the query is read, and of each event true, false, or null where running it failed.</summary>
-    public sealed record Answer(bool Accepted, string Message, IReadOnlyList<bool?> Verdicts);
+    public sealed record Answer(bool Accepted, string Message, IReadOnlyList<bool?> Verdicts)
+    {
+        /// <summary>The same with letter case counted, of a program that has one rule of it for a whole query; else empty.</summary>
+        public IReadOnlyList<bool?> Sensitive { get; init; } = [];
+
+        /// <summary>The verdicts beside what we say: where the two rules of letter case differ, one of them must say the same.</summary>
+        public Answer Beside(IReadOnlyList<bool> ours) => Sensitive.Count == 0 ? this
+            : this with { Verdicts = [.. Verdicts.Select((verdict, i) => verdict == ours[i] || Sensitive[i] != ours[i] ? verdict : ours[i])] };
+    }
 
     /// <summary>Asks a program; skips the test where the program is not installed.</summary>
     public static async Task<IReadOnlyList<Answer>> AskAsync(string program, IEnumerable<string> arguments, IReadOnlyList<Question> questions, string absent)

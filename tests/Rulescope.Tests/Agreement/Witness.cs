@@ -19,6 +19,7 @@ static class Witness
         Match.Between => OfOrder(operand, OrderRelation.GreaterOrEqual),
         Match.AnyToken or Match.Phrase or Match.Term => OfWords(operand.Display),
         Match.Exact => OfExact(operand),
+        Match.Regex => OfRegex(RegexWitness.Of(operand.Display)),
         _ => ([operand.Display, operand.Display + Other, Other + operand.Display], [Swapped(operand.Display), Other]),
     };
 
@@ -42,6 +43,9 @@ static class Witness
         var more = Filled("q Z\n*");
         return ([least, more, Filled(Other)], [Other + more, more + Other, Swapped(least), least.Length > 1 ? least[1..] : Other, ""]);
     }
+
+    static (JsonNode[] Meeting, JsonNode[] Near) OfRegex(string fitting) =>
+        ([fitting, fitting + Other, Other + fitting], [Swapped(fitting), fitting.Length > 1 ? fitting[1..] : "", Other]);
 
     static (JsonNode[] Meeting, JsonNode[] Near) OfNetwork(string written)
     {

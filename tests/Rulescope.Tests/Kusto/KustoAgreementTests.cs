@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Rulescope.Corpus;
+using Rulescope.Corpus.Provenance;
+using Rulescope.Corpus.Sources;
 using Rulescope.Languages.Kusto;
 using Rulescope.Tests.Support;
+using Rulescope.Text;
 
 namespace Rulescope.Tests.Kusto;
 
@@ -77,6 +81,19 @@ public class KustoAgreementTests
         Assert.Equal(Rejected.Order(StringComparer.Ordinal), queries.Where((_, i) => !verdicts[i]).Select(q => q.Name).Order(StringComparer.Ordinal));
     }
 
+    // A file of several queries is one block to the list of rejected ones; here each is asked about by itself.
+    [Fact]
+    public async Task Rules_as_they_are_parted_are_read_or_refused_as_Microsoft_does()
+    {
+        Assert.SkipWhen(Repository.Shared is null, Repository.SharedAbsent);
+        var target = new QueryTexts();
+        foreach (var archive in (string[])["kusto-bertjanp", "kusto-m365d"])
+            await new CorpusReader().ReadAsync([new RuleSource("microsoft", Path.Combine(Repository.Shared!, "corpora", $"{archive}.tar.gz"))], target, null, TestContext.Current.CancellationToken);
+        var verdicts = await Ask([.. target.Queries.Select(q => q.Text)]);
+        Assert.Equal((829, 18), (target.Queries.Count, verdicts.Count(v => !v)));
+        Assert.Empty(target.Queries.Where((q, i) => q.IsRead != verdicts[i]).Select(q => q.Place));
+    }
+
     // What a text may be written as, asked of the oracle: our canonical spelling must be Kusto to others too.
     [Fact]
     public async Task Written_rules_are_Kusto_to_Microsoft()
@@ -117,5 +134,20 @@ public class KustoAgreementTests
             Assert.Skip("node is not installed");
             throw;
         }
+    }
+
+    /// <summary>The text of each rule, and whether it is read without an error.</summary>
+    sealed class QueryTexts : ICorpusTarget<(string Place, string Text, bool IsRead)>
+    {
+        readonly List<(string Place, string Text, bool IsRead)> _queries = [];
+
+        public IReadOnlyList<(string Place, string Text, bool IsRead)> Queries => _queries;
+
+        public bool Knows(SourceProvenance source, string path, string hash) => false;
+
+        public (string Place, string Text, bool IsRead) Prepare(RuleDocument document) =>
+            ($"{document.Path} {document.Title}", document.Source.Slice(document.Extent), document.Diagnostics.All(d => d.Code.Severity != Severity.Error));
+
+        public void Take(FileResult<(string Place, string Text, bool IsRead)> file) => _queries.AddRange(file.Items);
     }
 }

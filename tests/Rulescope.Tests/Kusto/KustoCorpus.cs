@@ -9,7 +9,14 @@ namespace Rulescope.Tests.Kusto;
 /// <summary>Every query of the public test data, by the name under which its verdict is recorded.</summary>
 static class KustoCorpus
 {
-    public sealed record Named(string Name, string Text);
+    public sealed record Named(string Name, string Text)
+    {
+        /// <summary>The line of the file that the text begins on, counted from 1.</summary>
+        public int FirstLine { get; init; } = 1;
+
+        /// <summary>The line it ends on.</summary>
+        public int LastLine => FirstLine + Text.Count(c => c == '\n');
+    }
 
     /// <summary>The fenced blocks of the two public rule collections: 849 and 299.</summary>
     public static IReadOnlyList<Named> Rules(string shared) =>
@@ -46,14 +53,18 @@ static class KustoCorpus
         List<string>? open = null;
         var number = 0;
         var isQuery = false;
+        var at = 0;
+        var first = 1;
         foreach (var line in file.Text.Split('\n'))
         {
+            at++;
             var fence = line.TrimStart();
             var info = fence.TrimStart('`').Trim();
             var isFence = fence.StartsWith("```", StringComparison.Ordinal);
             if (isFence && open is null)
             {
                 open = [];
+                first = at + 1;
                 number++;
                 isQuery = info is not ("PowerShell" or "JSON");
             }
@@ -73,7 +84,7 @@ static class KustoCorpus
         void Close()
         {
             if (open is not null && isQuery)
-                blocks.Add(new($"{file.Name}#{number}", string.Join('\n', open)));
+                blocks.Add(new($"{file.Name}#{number}", string.Join('\n', open)) { FirstLine = first });
             open = null;
         }
     }
