@@ -13,6 +13,7 @@ sealed class YaralBindings
     const int MaxNesting = 16;
     const int MaxNodes = 1000;
 
+    readonly HashSet<string> _events;
     readonly HashSet<string> _outcomes;
     readonly Dictionary<string, List<YaralDefinition>> _definitions = new(StringComparer.Ordinal);
 
@@ -21,6 +22,7 @@ sealed class YaralBindings
         var conjuncts = rule.Events.Items.SelectMany(YaralTree.Conjuncts).ToList();
         IEnumerable<YaralExpression> all = [.. conjuncts, .. rule.Outcome.Items.Select(o => o.Value), .. rule.Match?.Keys.Items ?? []];
         Events = [.. all.SelectMany(YaralTree.All).OfType<YaralExpression.Field>().Select(f => f.Event ?? "").Distinct(StringComparer.Ordinal)];
+        _events = Events.ToHashSet(StringComparer.Ordinal);
         _outcomes = rule.Outcome.Items.Select(o => o.Name).ToHashSet(StringComparer.Ordinal);
         Tests = [.. conjuncts.Where(c => !Defines(c))];
         foreach (var known in _definitions.Values)
@@ -39,7 +41,7 @@ sealed class YaralBindings
     /// <summary>Placeholders in order of appearance.</summary>
     public IEnumerable<string> Placeholders => _definitions.Keys;
 
-    public bool IsEvent(string name) => Events.Contains(name, StringComparer.Ordinal);
+    public bool IsEvent(string name) => _events.Contains(name);
 
     public bool IsPlaceholder(string name) => _definitions.ContainsKey(name);
 

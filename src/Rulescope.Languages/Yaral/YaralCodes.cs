@@ -23,6 +23,8 @@ public static class YaralCodes
     public static readonly DiagnosticCode NoRule = new("YAL0208", Severity.Error, "the text holds no rule");
     public static readonly DiagnosticCode FoldsNothing = new("YAL0209", Severity.Error, "'nocase' stands behind a comparison or a function, not behind {0}");
 
+    public static readonly DiagnosticCode TooManyFindings = new("YAL0210", Severity.Error, "more than {0} findings, the rest is left out");
+
     public static readonly DiagnosticCode UnknownVariable = new("YAL0301", Severity.Error, "'{0}' is no event, no placeholder with a value and no outcome");
     public static readonly DiagnosticCode UnknownFunction = new("YAL0302", Severity.Error, "there is no function '{0}' with {1} arguments");
     public static readonly DiagnosticCode PlaceholderTooLarge = new("YAL0303", Severity.Error, "the placeholders in {0} stand for one another without end, or for too much");
@@ -31,4 +33,6 @@ public static class YaralCodes
     public static readonly DiagnosticCode RowOfTable = new("YAL0306", Severity.Warning, "the columns of table '{0}' belong to one row; each is compared on its own");
     public static readonly DiagnosticCode NotAPattern = new("YAL0307", Severity.Error, "{0} is no pattern that the rule states");
     public static readonly DiagnosticCode MissingWindow = new("YAL0308", Severity.Error, "the match section of '{0}' has no window such as over 5m");
+    public static readonly DiagnosticCode TooManyEvents = new("YAL0309", Severity.Error, "the rule has {0} event variables, at most {1} are read");
+    public static readonly DiagnosticCode TooManyCopies = new("YAL0310", Severity.Error, "more than {0} repeated fields meet in one condition");
 }

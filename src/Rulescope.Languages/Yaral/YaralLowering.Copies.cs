@@ -14,6 +14,8 @@ public static partial class YaralLowering
     // one quantifier around all tests that share a repeated field, and none where a single test asks for some element anyway.
     sealed partial class Lowering
     {
+        const int MaxCopies = 50;
+
         // The repeated fields whose element is bound, outermost first.
         readonly List<BoundCopy> _bound = [];
 
@@ -42,28 +44,30 @@ public static partial class YaralLowering
         // Terms that share a copy stand together, at the place of the first of them.
         static List<List<int>> Groups(List<HashSet<(string Event, string Path)>> copied)
         {
-            var groups = new List<(List<int> Members, HashSet<(string Event, string Path)> Copies)>();
+            var (group, first) = (Enumerable.Range(0, copied.Count).ToArray(), new Dictionary<(string Event, string Path), int>());
             for (var i = 0; i < copied.Count; i++)
             {
-                var touching = groups.FindAll(g => g.Copies.Overlaps(copied[i]));
-                if (touching.Count == 0)
+                foreach (var copy in copied[i])
                 {
-                    groups.Add(([i], [.. copied[i]]));
-                    continue;
-                }
-
-                var into = touching[0];
-                into.Members.Add(i);
-                into.Copies.UnionWith(copied[i]);
-                foreach (var other in touching.Skip(1))
-                {
-                    into.Members.AddRange(other.Members);
-                    into.Copies.UnionWith(other.Copies);
-                    groups.Remove(other);
+                    if (!first.TryAdd(copy, i))
+                        Join(i, first[copy]);
                 }
             }
 
-            return groups.ConvertAll(g => g.Members.Order().ToList());
+            return [.. Enumerable.Range(0, copied.Count).GroupBy(Root).OrderBy(g => g.Key).Select(g => g.ToList())];
+
+            int Root(int at)
+            {
+                while (group[at] != at)
+                    at = group[at] = group[group[at]];
+                return at;
+            }
+
+            void Join(int one, int other)
+            {
+                var (a, b) = (Root(one), Root(other));
+                group[Math.Max(a, b)] = Math.Min(a, b);
+            }
         }
 
         // A test with a repeated field in it. One field that some constant is asked of needs no quantifier: some element meets the test.
@@ -88,6 +92,12 @@ public static partial class YaralLowering
 
         Predicate Bind(List<(YaralExpression.Field Field, int Length)> copies, SourceSpan span, Func<Predicate> lower)
         {
+            if (_bound.Count + copies.Count > MaxCopies)
+            {
+                Report(span, YaralCodes.TooManyCopies, MaxCopies);
+                return new Predicate.Unsupported("…") { Span = span };
+            }
+
             var names = new Stack<(Expression Collection, string Name)>();
             var before = _bound.Count;
             foreach (var (field, length) in copies.OrderBy(c => c.Length))

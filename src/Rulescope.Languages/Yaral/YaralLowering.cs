@@ -33,6 +33,8 @@ public static partial class YaralLowering
 
     sealed partial class Lowering
     {
+        const int MaxEvents = 100;
+
         readonly YaralRule _rule;
         readonly LogSource _source;
         readonly YaralBindings _bindings;
@@ -52,6 +54,12 @@ public static partial class YaralLowering
 
         public Plan Plan()
         {
+            if (_bindings.Events.Length > MaxEvents)
+            {
+                Report(_rule.Span, YaralCodes.TooManyEvents, _bindings.Events.Length, MaxEvents);
+                return new Plan.Unsupported("…") { Span = _rule.Span };
+            }
+
             NoteTables();
             var plan = _rule.Match is null && _bindings.Events.Length <= 1 ? Single() : Correlated();
             if (!_rule.Dedup.IsEmpty)
@@ -101,13 +109,15 @@ public static partial class YaralLowering
         {
             foreach (var placeholder in _bindings.Placeholders)
             {
-                var definitions = _bindings.DefinitionsOf(placeholder);
-                for (var i = 1; i < definitions.Count; i++)
+                var first = new Dictionary<string, YaralDefinition>(StringComparer.Ordinal);
+                foreach (var definition in _bindings.DefinitionsOf(placeholder))
                 {
-                    var earlier = Enumerable.Range(0, i).Where(j => definitions[j].Event is not null && definitions[j].Event == definitions[i].Event).Select(j => definitions[j]).FirstOrDefault();
-                    if (earlier is null && definitions[i].Event is not null && IsKey(placeholder))
+                    var earlier = first.GetValueOrDefault(definition.Event ?? "");
+                    if (definition.Event is not null)
+                        first.TryAdd(definition.Event, definition);
+                    if (earlier is null && ((definition.Event is not null && IsKey(placeholder)) || ReferenceEquals(definition, _bindings.DefinitionsOf(placeholder)[0])))
                         continue;
-                    yield return new YaralExpression.Compare(YaralComparison.Equal, (earlier ?? definitions[0]).Value, definitions[i].Value) { Span = definitions[i].Span };
+                    yield return new YaralExpression.Compare(YaralComparison.Equal, (earlier ?? _bindings.DefinitionsOf(placeholder)[0]).Value, definition.Value) { Span = definition.Span };
                 }
             }
         }

@@ -66,11 +66,7 @@ public sealed partial class YaralParser
     string Inside(YaralToken quoted)
     {
         var start = quoted.Span.Start + 1;
-        return YaralString.Unescape(_text.AsSpan(start, quoted.Span.Length - 2), start, f =>
-        {
-            if (!_stopped)
-                _findings.Add(f);
-        });
+        return YaralString.Unescape(_text.AsSpan(start, quoted.Span.Length - 2), start, (span, escape) => Report(span, YaralCodes.UnknownEscape, escape));
     }
 
     YaralExpression Variable(YaralToken token)

@@ -13,6 +13,9 @@ public sealed partial class YaralParser
     // A sum leans to the left, so that each of its signs is a level; they are counted by statement.
     const int MaxSigns = 500;
 
+    /// <summary>Findings that are reported at most.</summary>
+    public const int MaxFindings = 1000;
+
     /// <summary>Characters of a text that are read at most.</summary>
     public const int MaxLength = 4_000_000;
 
@@ -118,7 +121,7 @@ public sealed partial class YaralParser
     // One finding per place: whoever called the method that stumbled stumbles over the same token.
     void Unexpected(string expected)
     {
-        if (!_findings.Exists(f => f.Span == Current.Span && (f.Code == YaralCodes.Unexpected || f.Code == Current.Fault)))
+        if (Current.Fault is null && (_findings is not [.., { } last] || last.Code != YaralCodes.Unexpected || last.Span != Current.Span))
             Report(Current.Span, YaralCodes.Unexpected, Shown(Current), expected);
     }
 
@@ -131,8 +134,10 @@ public sealed partial class YaralParser
 
     void Report(SourceSpan span, DiagnosticCode code, params ReadOnlySpan<object?> arguments)
     {
-        if (!_stopped)
-            _findings.Add(Diagnostic.At(span, code, arguments));
+        if (_stopped)
+            return;
+        _stopped = _findings.Count >= MaxFindings;
+        _findings.Add(_stopped ? Diagnostic.At(span, YaralCodes.TooManyFindings, MaxFindings) : Diagnostic.At(span, code, arguments));
     }
 
     string Slice(SourceSpan span) => _text.Substring(span.Start, span.Length);

@@ -9,7 +9,7 @@ static class YaralString
     /// <summary>The text behind a token's inside. An escape that does not exist is kept with its backslash and reported.</summary>
     /// <param name="inside">What stands between the quotes.</param>
     /// <param name="start">Where that begins in the source.</param>
-    public static string Unescape(ReadOnlySpan<char> inside, int start, Action<Diagnostic> report)
+    public static string Unescape(ReadOnlySpan<char> inside, int start, Action<SourceSpan, string> report)
     {
         if (!inside.Contains('\\'))
             return inside.ToString();
@@ -37,7 +37,7 @@ static class YaralString
                 continue;
             }
 
-            report(Diagnostic.At(new(start + i, 2), YaralCodes.UnknownEscape, inside.Slice(i, 2).ToString()));
+            report(new(start + i, 2), inside.Slice(i, 2).ToString());
             text.Append('\\');
         }
 

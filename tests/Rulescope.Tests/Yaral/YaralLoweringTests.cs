@@ -61,6 +61,20 @@ public class YaralLoweringTests
         Assert.Contains(Lower("rule r { events: $p = strings.to_lower($q)\n $q = strings.to_lower($p)\n $p = \"x\" condition: $e }").Diagnostics, d => d.Code == YaralCodes.PlaceholderTooLarge);
     }
 
+    // Whatever is written often must neither take long nor nest deeply.
+    [Fact]
+    public void Many_of_anything_is_read_or_refused_in_bounded_time()
+    {
+        Assert.Contains(Lower($"rule r {{ events: {Repeated(i => $"$e{i}.a = 1")} condition: $e1 }}").Diagnostics, d => d.Code == YaralCodes.TooManyEvents);
+        Assert.Contains(Lower($"rule r {{ events: not ({Repeated(i => $"$e.a{i}.labels.key = \"x\"", " or ")}) condition: $e }}").Diagnostics, d => d.Code == YaralCodes.TooManyCopies);
+        Assert.Empty(Lower($"rule r {{ events: {Repeated(i => $"$e.a{i}.labels.key = \"x\"")} condition: $e }}").Diagnostics);
+        Assert.Empty(Lower($"rule r {{ events: {Repeated(i => $"$e.a{i} = $p")} condition: $e }}").Diagnostics);
+        Assert.Empty(Lower($"rule r {{ events: {Repeated(i => $"$e.a{i} = $p{i}")} condition: $e }}").Diagnostics);
+        Assert.Empty(Lower($"rule r {{ events: {Repeated(i => $"$e.principal.ip = \"{i}\"")} condition: $e }}").Diagnostics);
+
+        static string Repeated(Func<int, string> piece, string joint = "\n") => string.Join(joint, Enumerable.Range(0, 20_000).Select(piece));
+    }
+
     [Fact]
     public void Deep_nesting_lowers()
     {

@@ -145,6 +145,14 @@ public class YaralTests
         Assert.Equal(885, read);
     }
 
+    [Fact]
+    public void Findings_end_somewhere()
+    {
+        var parsed = YaralParser.Parse("rule r { events:\n" + string.Concat(Enumerable.Repeat("$a = )\n", 50_000)) + "condition: $e }");
+        Assert.Equal(YaralParser.MaxFindings + 1, parsed.Diagnostics.Length);
+        Assert.Contains(parsed.Diagnostics, d => d.Code == YaralCodes.TooManyFindings);
+    }
+
     static bool Holds(string text)
     {
         var parsed = YaralParser.Parse(text);
