@@ -5,7 +5,7 @@ using Rulescope.Tests.Support;
 
 namespace Rulescope.Tests.Python;
 
-/// <summary>CPython as the judge: <c>tests/oracles/python/dump.py</c> run by the <c>python3</c> of this machine.</summary>
+/// <summary>CPython as the judge: a script of <c>tests/oracles/python</c> run by the <c>python3</c> of this machine.</summary>
 sealed class CPython : IDisposable
 {
     public const string Absent = "python3 is not there or is not 3.11, so there is no one to compare with";
@@ -22,9 +22,9 @@ sealed class CPython : IDisposable
     public string Library { get; }
 
     /// <summary>A running judge, or null where python3 is absent or of another version.</summary>
-    public static CPython? Start()
+    public static CPython? Start(string script = "dump.py")
     {
-        var start = new ProcessStartInfo("python3", [Path.Combine(Repository.Root, "tests", "oracles", "python", "dump.py")])
+        var start = new ProcessStartInfo("python3", [Path.Combine(Repository.Root, "tests", "oracles", "python", script)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -52,6 +52,13 @@ sealed class CPython : IDisposable
     /// <summary>The tree of a file, decoded as CPython does.</summary>
     public (string? Tree, string? Error) ParseFile(string path) => Ask("path", path);
 
+    /// <summary>What a rule says to each event: <c>True</c>, <c>False</c> or <c>error</c>.</summary>
+    public IReadOnlyList<string> Run(string rule, IEnumerable<string> events)
+    {
+        var question = new JsonObject { ["rule"] = rule, ["events"] = new JsonArray([.. events.Select(e => JsonNode.Parse(e))]) };
+        return [.. Answer(question.ToJsonString()).AsArray().Select(a => a!.ToString())];
+    }
+
     public void Dispose()
     {
         _process.StandardInput.Close();
@@ -61,9 +68,14 @@ sealed class CPython : IDisposable
 
     (string? Tree, string? Error) Ask(string kind, string what)
     {
-        _process.StandardInput.WriteLine(JsonSerializer.Serialize(new Dictionary<string, string> { [kind] = what }));
-        _process.StandardInput.Flush();
-        var answer = JsonNode.Parse(_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("python3 stopped"))!;
+        var answer = Answer(JsonSerializer.Serialize(new Dictionary<string, string> { [kind] = what }));
         return ((string?)answer["tree"], (string?)answer["error"]);
+    }
+
+    JsonNode Answer(string question)
+    {
+        _process.StandardInput.WriteLine(question);
+        _process.StandardInput.Flush();
+        return JsonNode.Parse(_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("python3 stopped"))!;
     }
 }
