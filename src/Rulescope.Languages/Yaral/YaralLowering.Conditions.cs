@@ -37,10 +37,13 @@ public static partial class YaralLowering
         Predicate.Unsupported NoMeaning(YaralExpression node)
         {
             var text = YaralWriter.Write(node);
-            if (node is not YaralExpression.Unsupported)
+            if (!IsReported(node))
                 Report(node.Span, YaralCodes.NoMeaning, text);
             return new(text) { Span = node.Span };
         }
+
+        // What was not read has its finding already.
+        static bool IsReported(YaralExpression node) => YaralTree.All(node).Any(n => n is YaralExpression.Unsupported);
 
         // any f = v: the quantifier stands before the field, wherever in the test that is, and means the whole test.
         Predicate Quantified(YaralExpression node, bool folds)

@@ -47,7 +47,7 @@ public static partial class YaralLowering
         Expression.Unsupported NoValue(YaralExpression node)
         {
             var text = YaralWriter.Write(node);
-            if (node is not YaralExpression.Unsupported)
+            if (!IsReported(node))
                 Report(node.Span, YaralCodes.NoMeaning, text);
             return new(text) { Span = node.Span };
         }
