@@ -26,7 +26,7 @@ sealed class Normaliser(FieldTaxonomy fields, SourceScopes scopes, RuleDocument 
     public NormalisedLeaf Of(Observation seen)
     {
         var native = Native(seen);
-        if (seen.IsThreshold || Path(seen) is not { } path)
+        if (seen.IsThreshold || NativeField.Of(seen.Field, seen.Target) is not { } path)
             return new(seen, native, native, document.Vendor, seen.Operator, seen.Value, seen.MergeKey, seen.IsThreshold ? FieldRole.Threshold : FieldRole.Behaviour, null);
         var scope = Scope(seen);
         var meaning = fields.Resolve(document.Vendor, path, scope);
@@ -61,11 +61,6 @@ sealed class Normaliser(FieldTaxonomy fields, SourceScopes scopes, RuleDocument 
     }
 
     static string Native(Observation seen) => seen.Target is Reference.Field field && field.Display == seen.Field ? field.Path.Display : seen.Field;
-
-    // A computed subject (length of a field) is not the field; every element of a list is the list's field.
-    static string? Path(Observation seen) => seen.Target is Reference.Field field && field.Display == seen.Field
-        ? new FieldPath([.. field.Path.Segments.Items.Where(s => s is PathSegment.Key or PathSegment.Map)]).Display
-        : null;
 }
 
 /// <summary>The taxonomy a catalog is built with.</summary>

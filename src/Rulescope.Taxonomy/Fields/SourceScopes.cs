@@ -47,7 +47,7 @@ public sealed class SourceScopes
     {
         foreach (var leaf in beside)
         {
-            if (IsEquality(leaf) && _fields.IsSelector(vocabulary, leaf.Field))
+            if (IsEquality(leaf) && NativeField.Of(leaf.Field, leaf.Target) is { } field && _fields.IsSelector(vocabulary, field))
                 scope = Narrow(scope, [.. leaf.Values.Items.SelectMany(v => Called(vocabulary, v.Text)).Distinct(StringComparer.Ordinal)]);
         }
 
@@ -94,7 +94,7 @@ public sealed class SourceScopes
         narrower.StartsWith(wider, StringComparison.Ordinal) && (narrower.Length == wider.Length || narrower[wider.Length] == '/');
 
     static bool Holds(SourceSignature signature, ImmutableArray<ReadNode.Leaf> beside) => signature.Tests.Items.All(test => beside.Any(leaf =>
-        IsEquality(leaf) && string.Equals(leaf.Field, test.Field, StringComparison.OrdinalIgnoreCase)
+        IsEquality(leaf) && string.Equals(NativeField.Of(leaf.Field, leaf.Target), test.Field, StringComparison.OrdinalIgnoreCase)
         && leaf.Values.Items.All(v => test.Values.Items.Contains(v.Text, StringComparer.OrdinalIgnoreCase))));
 
     static bool IsEquality(ReadNode.Leaf leaf) => leaf.Operator is ReadOperator.Eq or ReadOperator.In && !leaf.Values.IsEmpty;

@@ -29,7 +29,11 @@ public class FieldTaxonomyTests
 
     [Theory]
     [InlineData("elastic", "event.action", "aws/cloudtrail", "aws::eventName")]
-    [InlineData("elastic", "event.action", "", null)]
+    [InlineData("elastic", "event.action", "", "event.action")]
+    [InlineData("google", "target.process.file.full_path", "windows/process_creation", "Image")]
+    [InlineData("google", "target.process.file.full_path", "", null)]
+    [InlineData("microsoft", "InitiatingProcessCommandLine", "windows/process_creation", "ParentCommandLine")]
+    [InlineData("microsoft", "InitiatingProcessCommandLine", "windows/file_event", "CommandLine")]
     [InlineData("sigma", "requestParameters.policyArn", "aws/cloudtrail", "aws::requestParameters.policyArn")]
     [InlineData("sigma", "noSuchField", "aws/cloudtrail", null)]
     [InlineData("google", "metadata.product_event_type", "aws/cloudtrail", "aws::eventName")]
