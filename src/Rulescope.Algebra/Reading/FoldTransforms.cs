@@ -42,7 +42,11 @@ static class FoldTransforms
                     expression = choice.Then;
                     break;
                 case Expression.Call { Function: "member" or "item" or "path" or "deep_walk" } when Member(expression) is { } member:
-                    return new(member.Display, member, folds);
+                    return member with { Folds = folds };
+                // What is cut off at the edges changes no field.
+                case Expression.Call { Function: "strip" or "lstrip" or "rstrip", Dialect: Dialect.Python } cut:
+                    expression = cut.Arguments[0];
+                    break;
                 default:
                     return new(Name(expression, 0), OnlyReference(expression), folds);
             }
@@ -50,7 +54,7 @@ static class FoldTransforms
     }
 
     // The way into a JSON text is part of the field: parse_json(a).b is a.b.
-    static Reference.Field? Member(Expression expression)
+    static Subject? Member(Expression expression)
     {
         var keys = new List<PathSegment>();
         while (true)
@@ -64,7 +68,7 @@ static class FoldTransforms
                 case Expression.Coalesce { Items: [var first, Expression.Constant] }:
                     expression = first;
                     break;
-                case Expression.If { Condition: Predicate.Truthy, Else: Expression.Constant } choice:
+                case Expression.If { Spelling: null, Condition: Predicate.Truthy, Else: Expression.Constant } choice:
                     expression = choice.Then;
                     break;
                 case Expression.Call { Function: "member" or "item" or "path", Arguments.Count: > 1 } call:
@@ -78,7 +82,9 @@ static class FoldTransforms
                     expression = only;
                     break;
                 default:
-                    return expression is Expression.Ref { Target: Reference.Field field } ? field with { Path = new([.. field.Path.Segments, .. keys]) } : null;
+                    var field = expression is Expression.Ref { Target: Reference.Field found } ? found with { Path = new([.. found.Path.Segments, .. keys]) } : null;
+                    var name = expression.Spelling is { } spelling ? new FieldPath([new PathSegment.Key(spelling), .. keys]).Display : field?.Display;
+                    return name is null ? null : new(name, field, Folds: false);
             }
         }
     }
@@ -98,6 +104,7 @@ static class FoldTransforms
         Expression.Call call => $"{call.Function}({string.Join(", ", call.Arguments.Select(a => Name(a, depth + 1)))})",
         Expression.Aggregate aggregate => $"{aggregate.Function}({string.Join(", ", aggregate.Arguments.Select(a => Name(a, depth + 1)))})",
         Expression.Arithmetic sum => $"{Name(sum.Left, depth + 1)} {Sign(sum.Operator)} {Name(sum.Right, depth + 1)}",
+        Expression.If choice => Name(choice.Then, depth + 1),
         Expression.Coalesce coalesce => $"coalesce({string.Join(", ", coalesce.Items.Select(i => Name(i, depth + 1)))})",
         _ => TreeShapeName(expression),
     };

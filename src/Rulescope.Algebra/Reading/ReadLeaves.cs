@@ -14,12 +14,14 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
     // Loop variables stand for the collection they run over.
     ImmutableDictionary<string, Expression> _loops = ImmutableDictionary.Create<string, Expression>(StringComparer.Ordinal);
 
+    readonly Dictionary<string, string> _spellings = new(StringComparer.OrdinalIgnoreCase);
+
     public ReadNode Read(Predicate predicate)
     {
         var node = predicate switch
         {
             Predicate.And and => new ReadNode.All(Each(and.Terms)),
-            Predicate.Or or => new ReadNode.Any(Each(or.Terms)),
+            Predicate.Or or => new ReadNode.Any([.. or.Terms.Items.Select((term, i) => Read(WithoutDispatch(term, or.Terms.Items[..i])))]),
             Predicate.AtLeast atLeast => new ReadNode.Any(Each(atLeast.Terms)),
             Predicate.Not not => Negated(not),
             // Always true adds nothing to a conjunction, always false nothing to a disjunction.
@@ -50,6 +52,12 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
             : node is ReadNode.Leaf || written.Negated ? node
             : node with { Label = written.Operator };
     }
+
+    // "a or b" as a value: that a does not count as true only leads on to b, once a was tested.
+    static Predicate WithoutDispatch(Predicate term, ImmutableArray<Predicate> before) =>
+        term is Predicate.And { Terms: [Predicate.Not { Operand: Predicate.Truthy guard }, _, ..] } and
+        && before.Any(p => p is Predicate.Test test && ReferenceEquals(test.Subject, guard.Value) || p is Predicate.InSet set && ReferenceEquals(set.Subject, guard.Value))
+            ? new Predicate.And([.. and.Terms.Skip(1)]) : term;
 
     EquatableArray<ReadNode> Each(EquatableArray<Predicate> terms) => [.. terms.Items.Select(Read)];
 
@@ -98,13 +106,21 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
         {
             // A field against a field keeps the order's own sign; everything else is "the same field".
             var relation = test.Match is Match.Order order ? Of(order.Relation) : ReadOperator.FieldRef;
-            return Leaf(relation, test.Subject, [.. test.Operands.Items.Select(o => FoldTransforms.Of(Resolve(o)).Field).Select(f => new ReadValue(f, f, default))], test);
+            return Leaf(relation, FieldOf(test.Subject), [.. test.Operands.Items.Select(o => FoldTransforms.Of(Resolve(FieldOf(o))).Field).Select(f => new ReadValue(f, f, default))], test);
         }
 
         if (test.Match is Match.Glob glob && test.Operands is [Expression.Constant { Value: Literal.String pattern } constant])
             return Globbed(test, GlobPattern.Parse(pattern.Value, glob.Syntax), constant.Span);
         var folds = Folds(test.Semantics, test.Subject);
         return Leaf(Of(test.Match), test.Subject, [.. test.Operands.Items.Select(o => Value(o, test.Match, folds))], test);
+    }
+
+    // Between two fields it is told which they are, not which parts of their texts are taken.
+    static Expression FieldOf(Expression value)
+    {
+        while (value is Expression.Call { Function: "item" or "split" or "rsplit" or "slice" or "strip", Arguments: [var first, ..], Dialect: Dialect.Python })
+            value = first;
+        return value;
     }
 
     // P05: a pattern whose only wildcards are its edges is a plain operator.
@@ -165,12 +181,20 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
     ReadNode.Leaf Leaf(ReadOperator relation, Expression subject, EquatableArray<ReadValue> values, Predicate faithful)
     {
         var about = FoldTransforms.Of(Resolve(subject));
-        return new(about.Field, relation, values)
+        return new(Spelled(about), relation, values)
         {
             Target = about.Target,
             IsThreshold = subject is Expression.Aggregate || InlineColumns.Reads(subject, computed),
             Faithful = faithful,
         };
+    }
+
+    // Where keys are found in any letter case, two spellings are one field, known by the first.
+    string Spelled(Subject about)
+    {
+        if (about.Target is not Reference.Field { Lookup: KeyLookup.IgnoreCase } || _spellings.TryAdd(about.Field, about.Field))
+            return about.Field;
+        return _spellings[about.Field];
     }
 
     Expression Resolve(Expression expression) => expression switch

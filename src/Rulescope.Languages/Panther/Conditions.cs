@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Predicates;
 using Rulescope.Algebra.Values;
 using Rulescope.Text;
@@ -24,6 +25,9 @@ static class Conditions
     {
         Predicate.Constant constant => new Predicate.Constant(Kleene.Not(constant.Value)),
         Predicate.Not not => not.Operand,
+        // What excludes what is not so asks for it: not (a != 1 or b) is a == 1 and not b. Order, and with it errors, stays.
+        Predicate.Or any when any.Terms.Items.Any(t => t is Predicate.Not) => And([.. any.Terms.Items.Select(Not)]),
+        Predicate.And all when all.Terms.Items.All(t => t is Predicate.Not) => Or([.. all.Terms.Items.Select(Not)]),
         _ => new Predicate.Not(p) { Span = p.Span },
     };
 
@@ -77,8 +81,19 @@ static class Conditions
         _ when IsFalse(then) => And(Not(guard), otherwise),
         _ when IsTrue(otherwise) => Or(Not(guard), then),
         _ when IsFalse(otherwise) => And(guard, then),
+        // "a or b" compared with a value: where a is that value it counts as true.
+        _ when guard is Predicate.Truthy { Value: var tested } && Implies(then, tested) => Or(then, And(Not(guard), otherwise)),
         _ => Or(And(guard, then), And(Not(guard), otherwise)),
     };
+
+    static bool Implies(Predicate condition, Expression counts) => condition switch
+    {
+        Predicate.Test { Match: Match.Exact, Operands: [Expression.Constant { Value: var value }] } test => ReferenceEquals(test.Subject, counts) && Counts(value),
+        Predicate.InSet { Match: Match.Exact, Set: ValueSet.List list } set => ReferenceEquals(set.Subject, counts) && list.Items.Items.All(i => i is Expression.Constant { Value: var value } && Counts(value)),
+        _ => false,
+    };
+
+    static bool Counts(Literal value) => value is Literal.String { Value.Length: > 0 } or Literal.Integer { Value: not 0 } or Literal.Boolean { Value: true };
 
     // The terms of a group may come from other places of the file; its span is that of those that have one.
     static SourceSpan Cover(ImmutableArray<Predicate>.Builder terms)

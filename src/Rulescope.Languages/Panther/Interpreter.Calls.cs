@@ -104,7 +104,7 @@ sealed partial class Interpreter
 
         _depth--;
         (_module, _closure, _callSite, _globalNames, _inTry) = (module, closure, callSite, globals, inTry);
-        _state = new(state.Locals, _state.Globals);
+        _state = state with { Globals = _state.Globals };
         return value;
     }
 

@@ -126,7 +126,7 @@ sealed partial class Interpreter
         _ => SymbolicValue.False,
     };
 
-    static bool NeverNone(Expression subject) => IsText(subject) || IsList(subject);
+    static bool NeverNone(Expression subject) => IsText(subject) || IsList(subject) || subject is Expression.Call { Function: "item", Dialect: Dialect.Python, Arguments: [Expression.Call { Function: "split" or "rsplit", Dialect: Dialect.Python }, ..] };
 
     static SymbolicValue Conditioned(bool value) => value ? SymbolicValue.True : SymbolicValue.False;
 

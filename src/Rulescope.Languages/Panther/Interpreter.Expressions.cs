@@ -115,6 +115,7 @@ sealed partial class Interpreter
         SymbolicValue.Condition condition => condition.Value,
         SymbolicValue.Computed { Value: Expression.Boolean condition } => condition.Value,
         SymbolicValue.Computed computed => new Predicate.Truthy(computed.Value, Dialect.Python) { Span = node is null ? computed.Value.Span : Place(node) },
+        SymbolicValue.Choice choice when Decided(choice) is { } only => Truth(only, node),
         SymbolicValue.Choice { IsAnd: true } choice => Conditions.And(choice.Guard, Truth(choice.Then, node)),
         SymbolicValue.Choice { IsOr: true } choice => Conditions.Or(choice.Guard, Truth(choice.Else, node)),
         SymbolicValue.Choice choice => Conditions.Select(choice.Guard, Truth(choice.Then, node), Truth(choice.Else, node)),
@@ -169,27 +170,6 @@ sealed partial class Interpreter
         SymbolicValue.Carried carried => new SymbolicValue.Unknown($"'{carried.Name}' is changed by a loop over a list of the event"),
         _ => new SymbolicValue.Unknown("a value of this kind has no model here"),
     };
-
-    /// <summary>A function of each value that a value may be.</summary>
-    SymbolicValue Map(SymbolicValue value, Func<SymbolicValue, SymbolicValue> map)
-    {
-        if (value is not SymbolicValue.Choice choice)
-            return map(value);
-        return Step() ? Choose(choice.Guard, Map(choice.Then, map), Map(choice.Else, map)) : new SymbolicValue.Unknown("the rule takes more steps than are read");
-    }
-
-    /// <summary>The same of two values; where both depend on one condition, they do so together.</summary>
-    SymbolicValue Map(SymbolicValue left, SymbolicValue right, Func<SymbolicValue, SymbolicValue, SymbolicValue> map)
-    {
-        if (!Step())
-            return new SymbolicValue.Unknown("the rule takes more steps than are read");
-        if (left is SymbolicValue.Choice choice)
-            return Choose(choice.Guard, Map(choice.Then, Given(right, choice.Guard, true), map), Map(choice.Else, Given(right, choice.Guard, false), map));
-        return Map(right, r => map(left, r));
-    }
-
-    static SymbolicValue Given(SymbolicValue value, Predicate guard, bool holds) =>
-        value is SymbolicValue.Choice choice && ReferenceEquals(choice.Guard, guard) ? Given(holds ? choice.Then : choice.Else, guard, holds) : value;
 
     /// <summary>A constant value as a constant expression, containers of constants too; null for anything else.</summary>
     static Expression? ConstantOf(SymbolicValue value) => value switch

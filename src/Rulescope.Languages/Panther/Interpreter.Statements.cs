@@ -123,10 +123,11 @@ sealed partial class Interpreter
         if (Conditions.IsFalse(guard))
             return otherwise();
         var before = _state;
-        var yes = then();
+        _state = before.Knowing(guard);
+        var yes = Gathered(then());
         var afterYes = _state;
-        _state = before;
-        var no = otherwise();
+        _state = before.Knowing(Conditions.Not(guard));
+        var no = Gathered(otherwise());
         var afterNo = _state;
         var exits = ImmutableArray.CreateBuilder<Exit>();
         foreach (var exit in yes.Exits)
@@ -141,6 +142,11 @@ sealed partial class Interpreter
         };
         return new(exits.ToImmutable(), yes.Falls || no.Falls);
     }
+
+    // A way that always leaves the function does so with one value, so that its condition is said once.
+    Flow Gathered(Flow flow) =>
+        flow.Falls || flow.Exits.Length < 2 || _inTry || flow.Exits.Any(e => e.Kind is not (ExitKind.Return or ExitKind.Raise)) ? flow
+            : new([new(Conditions.True, ExitKind.Return, Returned(flow), Joined([.. flow.Exits[..^1].Select(e => (e.Guard, e.State))], flow.Exits[^1].State) ?? _state)], false);
 
     /// <summary>Takes exits of one kind out of a flow and lets each go through a block instead.</summary>
     /// <returns>What is left, and the states that came out of the blocks' ends with their conditions, in order.</returns>

@@ -16,7 +16,24 @@ sealed partial class Interpreter
     const int MaxLoop = 1_000;
 
     /// <summary>Names in sight: of the running function, and of the rule's module.</summary>
-    sealed record State(ImmutableDictionary<string, SymbolicValue> Locals, ImmutableDictionary<string, SymbolicValue> Globals);
+    sealed record State(ImmutableDictionary<string, SymbolicValue> Locals, ImmutableDictionary<string, SymbolicValue> Globals)
+    {
+        /// <summary>Conditions that are decided on the way here: a choice by one of them is made. Known by identity.</summary>
+        public ImmutableDictionary<Predicate, bool> Known { get; init; } = NothingKnown;
+
+        public State Knowing(Predicate condition) => this with { Known = Learn(Known, condition, true) };
+
+        static ImmutableDictionary<Predicate, bool> Learn(ImmutableDictionary<Predicate, bool> known, Predicate condition, bool holds) => (condition, holds) switch
+        {
+            (Predicate.Not not, _) => Learn(known, not.Operand, !holds),
+            (Predicate.And and, true) => and.Terms.Items.Aggregate(known.SetItem(condition, holds), (k, term) => Learn(k, term, holds)),
+            (Predicate.Or or, false) => or.Terms.Items.Aggregate(known.SetItem(condition, holds), (k, term) => Learn(k, term, holds)),
+            (Predicate.Constant, _) => known,
+            _ => known.SetItem(condition, holds),
+        };
+    }
+
+    static readonly ImmutableDictionary<Predicate, bool> NothingKnown = ImmutableDictionary.Create<Predicate, bool>(ReferenceEqualityComparer.Instance);
 
     readonly ConditionalWeakTable<Predicate, string> _causes = [];
     readonly PantherLibrary _library;
@@ -110,7 +127,11 @@ sealed partial class Interpreter
 
     // The names after two ways met again.
     static State Merge(Predicate guard, State then, State otherwise) =>
-        ReferenceEquals(then, otherwise) ? then : new(Merge(guard, then.Locals, otherwise.Locals), Merge(guard, then.Globals, otherwise.Globals));
+        ReferenceEquals(then, otherwise) ? then : new(Merge(guard, then.Locals, otherwise.Locals), Merge(guard, then.Globals, otherwise.Globals))
+        {
+            Known = ReferenceEquals(then.Known, otherwise.Known) ? then.Known
+                : then.Known.RemoveRange(then.Known.Where(k => !otherwise.Known.TryGetValue(k.Key, out var held) || held != k.Value).Select(k => k.Key)),
+        };
 
     static ImmutableDictionary<string, SymbolicValue> Merge(Predicate guard, ImmutableDictionary<string, SymbolicValue> then, ImmutableDictionary<string, SymbolicValue> otherwise)
     {
