@@ -34,6 +34,12 @@ static class PythonContainers
         ["intersection"] = a => Both(a, (left, right) => left.Where(l => right.Any(r => PythonValues.Same(l, r)))),
         ["difference"] = a => Both(a, (left, right) => left.Where(l => !right.Any(r => PythonValues.Same(l, r)))),
         ["union"] = a => Both(a, (left, right) => left.Concat(right)),
+        ["enumerate"] = a => a is [EventValue.Array list] ? new EventValue.Array([.. list.Items.Items.Select((item, i) => new EventValue.Array([new EventValue.Integer(i), item]))]) : Evaluated.Failed,
+        ["zip"] = a => a is [EventValue.Array left, EventValue.Array right]
+            ? new EventValue.Array([.. left.Items.Items.Zip(right.Items.Items, (l, r) => new EventValue.Array([l, r]))]) : Evaluated.Failed,
+        ["to_dict"] = a => a is [EventValue.Array pairs] && pairs.Items.Items.All(p => p is EventValue.Array { Items: [EventValue.Text, _] })
+            ? new EventValue.Object([.. pairs.Items.Items.Select(p => new EventValue.Member(((EventValue.Array)p).Items[0].AsText ?? "", ((EventValue.Array)p).Items[1]))]) : Evaluated.Failed,
+        ["last"] = a => a is [EventValue.Array { Items: [.., var last] }, ..] ? last : a is [EventValue.Array, var otherwise] ? otherwise : Evaluated.Failed,
         ["first"] = a => a is [EventValue.Array { Items: [var first, ..] }, ..] ? first : a is [EventValue.Array, var otherwise] ? otherwise : Evaluated.Failed,
     };
 

@@ -79,6 +79,8 @@ sealed partial class Interpreter
     // An expression that stands for its effect: a method that changes the list it is called on.
     SymbolicValue Effect(PythonExpression expression)
     {
+        if (expression is PythonExpression.Call onInstance && HolderOf(onInstance) is { } self)
+            return CalledOnInstance(onInstance, self);
         if (expression is not PythonExpression.Call { Function: PythonExpression.Attribute { Target: PythonExpression.Name name, Member: var member } } call || !ListMethods.Changing.Contains(member))
             return Evaluate(expression);
         var holder = Lookup(name.Id);

@@ -41,6 +41,8 @@ sealed partial class Interpreter
             ("range", _) => Numbers(arguments),
             ("enumerate", { Positional: [var value] }) when Items(value) is { } items =>
                 new SymbolicValue.Sequence(SequenceKind.List, [.. items.Select((item, i) => new SymbolicValue.Sequence(SequenceKind.Tuple, [Number(i), item]))]),
+            ("enumerate", { Positional: [var value] }) when Collection(value) is { } list => new SymbolicValue.Computed(Python("enumerate", list)),
+            ("zip", { Positional: [var first, var second] }) when Collection(first) is { } left && Collection(second) is { } right => new SymbolicValue.Computed(Python("zip", left, right)),
             ("zip", _) when arguments.Positional.Select(Items).ToList() is { Count: > 0 } lists && lists.All(l => l is not null) => Zipped([.. lists.Select(l => l ?? [])]),
             ("map", { Positional: [var function, var items] }) => Mapped(function, items, call),
             ("filter", { Positional: [var function, var items] }) => FilteredBy(function, items, call),
@@ -48,6 +50,7 @@ sealed partial class Interpreter
             ("max" or "min" or "sum" or "round", _) => Constants(name, arguments),
             ("print" or "logging.debug" or "logging.info" or "logging.warning" or "logging.error", _) => SymbolicValue.None,
             ("typing.cast", { Positional: [_, var value] }) => value,
+            ("super", { Count: 0 }) => Super(),
             ("super" or "property" or "type" or "object" or "callable" or "bytes" or "complex", _) => NoModel($"the call '{name}'"),
             ("json.loads", { Positional: [var text, ..] }) => Map(text, t => Function("parse_json", t)),
             ("json.dumps", { Positional: [var value, ..] }) => Map(value, v => Function("to_json", v)),

@@ -62,17 +62,10 @@ sealed partial class Interpreter
         SymbolicValue.Function own => Invoke(own, arguments.Positional, arguments.Named, InRule ? call.Span : _callSite),
         SymbolicValue.Builtin builtin => CallBuiltin(builtin.Name, arguments, call),
         SymbolicValue.Method method => CallMethod(method, arguments, call),
-        SymbolicValue.Class type => Instantiate(type, arguments),
+        SymbolicValue.Class type => Instantiate(type, arguments, InRule ? call.Span : _callSite),
         SymbolicValue.Library library => NoModel($"the call '{library.Name}'"),
         _ => Spoiled(function),
     };
-
-    static SymbolicValue Instantiate(SymbolicValue.Class type, Arguments arguments)
-    {
-        if (type.Members.ContainsKey("__init__") || !type.Bases.IsEmpty && arguments.Count > 0)
-            return NoModel($"making a {type.Name}");
-        return arguments.Count == 0 && arguments.Named.IsEmpty ? new SymbolicValue.Instance(type, Names.None) : NoModel($"making a {type.Name}");
-    }
 
     /// <summary>Runs a function for its value. Exceptions it raises are its value; names it changes in the module stay changed.</summary>
     SymbolicValue Invoke(SymbolicValue.Function function, ImmutableArray<SymbolicValue> positional, ImmutableDictionary<string, SymbolicValue> named, SourceSpan site)
@@ -83,7 +76,8 @@ sealed partial class Interpreter
             positional = positional.Insert(0, self);
         if (Locals(function, positional, named) is not { } locals)
             return new SymbolicValue.Raised();
-        var (state, module, closure, callSite, globals, inTry) = (_state, _module, _closure, _callSite, _globalNames, _inTry);
+        var (state, module, closure, callSite, globals, inTry, method) = (_state, _module, _closure, _callSite, _globalNames, _inTry, _method);
+        _method = function.Self is null ? null : function;
         _state = _state with { Locals = locals };
         (_module, _closure, _globalNames, _inTry) = (function.Module, function.Closure, [], false);
         // Inside a helper everything stands where the rule calls it.
@@ -102,8 +96,9 @@ sealed partial class Interpreter
             value = function.Body is FunctionBody.Single single ? Evaluate(single.Value) : SymbolicValue.None;
         }
 
+        _changedSelf = _method is null ? null : Lookup(_method.Parameters[0].Name) as SymbolicValue.Instance;
         _depth--;
-        (_module, _closure, _callSite, _globalNames, _inTry) = (module, closure, callSite, globals, inTry);
+        (_module, _closure, _callSite, _globalNames, _inTry, _method) = (module, closure, callSite, globals, inTry, method);
         _state = state with { Globals = _state.Globals };
         return value;
     }
@@ -149,8 +144,9 @@ sealed partial class Interpreter
     {
         SymbolicValue.Helper module => module.Scope.Members.GetValueOrDefault(member) ?? NoModel($"the name '{member}' of {module.Scope.Name}"),
         SymbolicValue.Library library => Libraries.Member(library.Name, member),
-        SymbolicValue.Class type => Member(type, member) ?? NoModel($"the member '{member}' of {type.Name}"),
+        SymbolicValue.Class type => Member(type, member)?.Value ?? NoModel($"the member '{member}' of {type.Name}"),
         SymbolicValue.Instance instance => MemberOf(instance, member),
+        SymbolicValue.Upper upper => MemberOf(upper, member),
         SymbolicValue.Address address when AddressFunction(member) is { } function => ToExpression(address.Text) is { } text ? new SymbolicValue.Computed(Python(function, text)) : Spoiled(address.Text),
         SymbolicValue.Network network when NetworkFunction(member) is { } function => ToExpression(network.Text) is { } text ? new SymbolicValue.Computed(Python(function, text)) : Spoiled(network.Text),
         SymbolicValue.Unknown or SymbolicValue.Raised => target,
@@ -173,21 +169,6 @@ sealed partial class Interpreter
         "version" => "ip_version",
         _ => null,
     };
-
-    static SymbolicValue? Member(SymbolicValue.Class type, string member) =>
-        type.Members.GetValueOrDefault(member) ?? type.Bases.OfType<SymbolicValue.Class>().Select(b => Member(b, member)).FirstOrDefault(m => m is not null);
-
-    SymbolicValue MemberOf(SymbolicValue.Instance instance, string member)
-    {
-        var found = instance.Members.GetValueOrDefault(member) ?? Member(instance.Type, member);
-        return found switch
-        {
-            null => NoModel($"the member '{member}' of {instance.Type.Name}"),
-            SymbolicValue.Function function when function.Name.StartsWith(PropertyPrefix, StringComparison.Ordinal) => Invoke(function, [instance], Names.None, _callSite),
-            SymbolicValue.Function function => function with { Self = instance },
-            _ => found,
-        };
-    }
 
     SymbolicValue Subscript(PythonExpression.Subscript subscript)
     {

@@ -105,6 +105,7 @@ sealed partial class Interpreter
         _state = _state with { Locals = locals };
         return pairs is SymbolicValue.Sequence sequence && sequence.Items.All(p => p is SymbolicValue.Sequence { Items.Length: 2 })
             ? sequence.Items.Cast<SymbolicValue.Sequence>().Aggregate((SymbolicValue)new SymbolicValue.Dictionary([]), (d, p) => Replaced(d, p.Items[0], p.Items[1]))
+            : pairs is SymbolicValue.Selected && ToExpression(pairs) is { } list ? new SymbolicValue.Computed(Python("to_dict", list))
             : NoModel("a dict comprehension over a list of the event");
     }
 

@@ -122,7 +122,7 @@ sealed partial class Interpreter
         SymbolicValue.Selected selected => Some(selected.Collection, selected.Variable, selected.Filter),
         SymbolicValue.Size size => Truth(size.Of, node),
         SymbolicValue.Found found => Matches(found, node),
-        SymbolicValue.Event or SymbolicValue.Function or SymbolicValue.Class or SymbolicValue.Instance or SymbolicValue.Builtin => Conditions.True,
+        SymbolicValue.Event or SymbolicValue.Function or SymbolicValue.Class or SymbolicValue.Instance or SymbolicValue.Upper or SymbolicValue.Builtin => Conditions.True,
         SymbolicValue.Helper or SymbolicValue.Library or SymbolicValue.RegexPattern or SymbolicValue.Address or SymbolicValue.Network => Conditions.True,
         SymbolicValue.Raised => Conditions.Error,
         SymbolicValue.Appended => Conditions.True,
@@ -231,7 +231,7 @@ sealed partial class Interpreter
     static IEnumerable<SymbolicValue> Leaves(SymbolicValue value) =>
         value is SymbolicValue.Choice choice ? Leaves(choice.Then).Concat(Leaves(choice.Else)) : [value];
 
-    static bool IsList(Expression expression) => expression is Expression.Call { Dialect: Dialect.Python, Function: "split" or "rsplit" or "splitlines" or "keys" or "values" or "items" or "map" or "filter" or "set" or "iter" };
+    static bool IsList(Expression expression) => expression is Expression.Call { Dialect: Dialect.Python, Function: "split" or "rsplit" or "splitlines" or "keys" or "values" or "items" or "map" or "filter" or "set" or "iter" or "enumerate" or "zip" };
 
     static bool IsText(Expression expression) => expression is Expression.Call { Dialect: Dialect.Python, Function: "lower" or "upper" or "casefold" or "strip" or "lstrip" or "rstrip" or "replace" or "str" or "repr" or "concat" or "join" or "title" or "capitalize" or "removeprefix" or "removesuffix" or "to_json" };
 

@@ -100,7 +100,7 @@ sealed partial class Interpreter
         var after = Joined(next.AddRange(broken), end);
         _state = before;
         foreach (var changed in assigned)
-            Bind(changed, after is null ? new SymbolicValue.Raised() : AfterLoop(changed, before, after, collection, variable, filter, broken.Length > 0));
+            Bind(changed, after is null ? new SymbolicValue.Raised() : AfterLoop(changed, before, after, collection, variable, filter, broken.Length == 0 ? null : Joined(next, end) is not { } goingOn || IsCarried(ValueIn(goingOn, changed))));
         return new([.. Leaving(left, loop, collection, variable, filter, broken.Length > 0)], true);
     }
 
@@ -141,11 +141,13 @@ sealed partial class Interpreter
         element is Expression.Ref { Target: Reference.LoopVariable { Path.Segments.IsEmpty: true } only } && only.Name == variable ? collection
             : Python("map", collection, new Expression.Lambda([variable], element));
 
-    // What a name holds after a loop whose body was run for any element.
-    SymbolicValue AfterLoop(string name, State before, State after, Expression collection, string variable, Predicate filter, bool breaks)
+    SymbolicValue? ValueIn(State state, string name) => state.Locals.GetValueOrDefault(name) ?? state.Globals.GetValueOrDefault(GlobalName(name));
+
+    // What a name holds after a loop whose body was run for any element. A loop that breaks does so with every change, or with some of them.
+    SymbolicValue AfterLoop(string name, State before, State after, Expression collection, string variable, Predicate filter, bool? breaksWithChange)
     {
-        var start = before.Locals.GetValueOrDefault(name) ?? before.Globals.GetValueOrDefault(GlobalName(name));
-        var value = after.Locals.GetValueOrDefault(name) ?? after.Globals.GetValueOrDefault(GlobalName(name)) ?? new SymbolicValue.Raised();
+        var start = ValueIn(before, name);
+        var value = ValueIn(after, name) ?? new SymbolicValue.Raised();
         var changes = Changes(value, name).ToList();
         if (changes.Count == 0)
             return start ?? new SymbolicValue.Raised();
@@ -153,15 +155,36 @@ sealed partial class Interpreter
         var unknown = new SymbolicValue.Unknown($"'{name}' is changed by a loop over a list of the event");
         return changes switch
         {
-            [SymbolicValue.Appended { Before: SymbolicValue.Carried, Element: var element }] when start is SymbolicValue.Sequence { Items.IsEmpty: true } && !breaks =>
+            [SymbolicValue.Appended { Before: SymbolicValue.Carried, Element: var element }] when start is SymbolicValue.Sequence { Items.IsEmpty: true } && breaksWithChange is null =>
                 new SymbolicValue.Selected(collection, variable, Conditions.And(filter, changed), element),
             [SymbolicValue.Constant constant, ..] when start is not null && changes.All(c => IsSame(c, constant)) => Choose(Some(collection, variable, Conditions.And(filter, changed)), constant, start),
             [SymbolicValue.Constant constant, ..] when changes.All(c => IsSame(c, constant)) => Choose(Some(collection, variable, Conditions.And(filter, changed)), constant, new SymbolicValue.Raised()),
-            // Truth gathered over the elements: found = found or test(element).
-            [SymbolicValue.Condition] => unknown,
-            _ => unknown,
+            _ => LastOf(value, changed) ?? unknown,
         };
+
+        // The last element that changes it, or the first where the loop is left with the change.
+        SymbolicValue? LastOf(SymbolicValue changing, Predicate when)
+        {
+            var first = breaksWithChange is true;
+            if (breaksWithChange is false || ToExpression(WithoutCarried(changing)) is not { } element)
+                return null;
+            var list = Mapped(Filtered(collection, variable, Conditions.And(filter, when)), variable, element);
+            var last = new SymbolicValue.Computed(Python(first ? "first" : "last", list));
+            return Choose(Some(collection, variable, Conditions.And(filter, when)), last, start ?? new SymbolicValue.Raised());
+        }
     }
+
+    static bool IsCarried(SymbolicValue? value) => value is SymbolicValue.Carried || (value is SymbolicValue.Choice choice && IsCarried(choice.Then) && IsCarried(choice.Else));
+
+    // Where an iteration leaves it as it was, the value is never asked for.
+    static SymbolicValue WithoutCarried(SymbolicValue value) => value switch
+    {
+        SymbolicValue.Carried => SymbolicValue.None,
+        SymbolicValue.Choice { Then: SymbolicValue.Carried } choice => WithoutCarried(choice.Else),
+        SymbolicValue.Choice { Else: SymbolicValue.Carried } choice => WithoutCarried(choice.Then),
+        SymbolicValue.Choice choice => choice with { Then = WithoutCarried(choice.Then), Else = WithoutCarried(choice.Else) },
+        _ => value,
+    };
 
     // The values a name may take in an iteration, other than the one it had.
     static IEnumerable<SymbolicValue> Changes(SymbolicValue value, string name) => value switch

@@ -164,6 +164,7 @@ sealed partial class Interpreter
         _ when Conditions.IsTrue(guard) || ReferenceEquals(then, otherwise) => then,
         _ when Conditions.IsFalse(guard) => otherwise,
         (_, SymbolicValue.Constant a, SymbolicValue.Constant b) when a.Value.Equals(b.Value) => a,
+        (_, SymbolicValue.Instance a, SymbolicValue.Instance b) when ReferenceEquals(a.Type, b.Type) => a with { Members = Merge(guard, a.Members, b.Members) },
         _ when AsCondition(then) is { } a && AsCondition(otherwise) is { } b => new SymbolicValue.Condition(Conditions.Select(guard, a, b)),
         _ => new SymbolicValue.Choice(guard, then, otherwise),
     };

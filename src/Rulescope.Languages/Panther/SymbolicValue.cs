@@ -74,12 +74,18 @@ abstract record SymbolicValue
 
         /// <summary>The value that the first parameter takes, for a method of an instance.</summary>
         public SymbolicValue? Self { get; init; }
+
+        /// <summary>The class a method was found in: where <c>super()</c> begins.</summary>
+        public Class? Owner { get; init; }
     }
 
     public sealed record Class(string Name, ImmutableDictionary<string, SymbolicValue> Members) : SymbolicValue
     {
         public ImmutableArray<SymbolicValue> Bases { get; init; } = [];
     }
+
+    /// <summary>What <c>super()</c> gives: the instance with the methods of the classes above.</summary>
+    public sealed record Upper(Instance Self, Class Owner) : SymbolicValue;
 
     public sealed record Instance(Class Type, ImmutableDictionary<string, SymbolicValue> Members) : SymbolicValue;
 
