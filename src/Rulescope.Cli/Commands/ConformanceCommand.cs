@@ -11,6 +11,10 @@ static class ConformanceCommand
     /// <summary>A suite: the names of its results, the archives it reads, and how it is run.</summary>
     sealed record Suite(ImmutableArray<string> Names, ImmutableArray<string> FileNames, Func<ImmutableArray<Stream>, IEnumerable<SuiteResult>> Run);
 
+    static readonly ImmutableArray<string> PantherNames = [PantherSuite.Name, PantherSuite.CorrelationsName];
+
+    static ImmutableArray<string> Names => [.. Suites.SelectMany(s => s.Names), .. PantherNames, ReadingSuite.Name];
+
     static ImmutableArray<Suite> Suites =>
     [
         new([SigmaRegressionSuite.Name, SigmaRegressionSuite.MatrixName], [SigmaRegressionSuite.FileName], archives => SigmaRegressionSuite.Run(archives[0], SuiteLanguages.Sigma, ConformanceFiles.Skips)),
@@ -26,12 +30,13 @@ static class ConformanceCommand
     {
         var wanted = new Option<string[]>("--suite")
         {
-            Description = $"Only this suite: {string.Join(", ", Suites.SelectMany(s => s.Names).Append(ReadingSuite.Name))}.",
+            Description = $"Only this suite: {string.Join(", ", Names)}.",
             HelpName = "NAME",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var suites = new Option<string?>("--suites") { Description = "The folder of suites; ../shared/conformance beside the repository by default, or below RULESCOPE_SHARED.", HelpName = "DIR" };
         var corpora = new Option<string?>("--corpora") { Description = "The folder of public rule sets; ../shared/corpora by default.", HelpName = "DIR" };
+        var panther = new Option<string?>("--panther") { Description = $"A checkout of panther-analysis; the one that {PantherCheckout.Variable} names by default.", HelpName = "DIR" };
         var format = CommonOptions.Format("table", "json");
         var command = new Verb(
             "conformance",
@@ -39,7 +44,7 @@ static class ConformanceCommand
             new("rulescope conformance", "Every suite that is there."),
             new("rulescope conformance --suite sigma-regression --format json", "One suite, with all its failures."))
         {
-            wanted, suites, corpora, format,
+            wanted, suites, corpora, panther, format,
         };
         command.Hidden = true;
         command.SetAction((parse, cancellation) => RunAsync(
@@ -47,18 +52,21 @@ static class ConformanceCommand
             parse.GetValue(wanted) ?? [],
             parse.GetValue(suites) ?? Path.Combine(Shared(terminal), "conformance"),
             parse.GetValue(corpora) ?? Path.Combine(Shared(terminal), "corpora"),
+            parse.GetValue(panther) ?? terminal.Variable(PantherCheckout.Variable),
             parse.GetRequiredValue(format),
             cancellation));
         return command;
     }
 
-    static async Task<int> RunAsync(Terminal terminal, string[] wanted, string suites, string corpora, string format, CancellationToken cancellation)
+    static async Task<int> RunAsync(Terminal terminal, string[] wanted, string suites, string corpora, string? panther, string format, CancellationToken cancellation)
     {
-        var known = Suites.SelectMany(s => s.Names).Append(ReadingSuite.Name).ToArray();
-        if (wanted.FirstOrDefault(w => !known.Contains(w, StringComparer.Ordinal)) is { } unknown)
-            return terminal.CouldNotRun($"unknown suite '{unknown}': there are {string.Join(", ", known)}");
+        if (wanted.FirstOrDefault(w => !Names.Contains(w, StringComparer.Ordinal)) is { } unknown)
+            return terminal.CouldNotRun($"unknown suite '{unknown}': there are {string.Join(", ", Names)}");
         var results = new List<SuiteResult>();
-        foreach (var suite in Suites.Where(s => wanted.Length == 0 || s.Names.Any(n => wanted.Contains(n, StringComparer.Ordinal))))
+        var all = Suites;
+        if (wanted.Length == 0 || PantherNames.Any(n => wanted.Contains(n, StringComparer.Ordinal)))
+            all = all.AddRange(await PantherAsync(terminal, panther, cancellation).ConfigureAwait(false));
+        foreach (var suite in all.Where(s => wanted.Length == 0 || s.Names.Any(n => wanted.Contains(n, StringComparer.Ordinal))))
         {
             cancellation.ThrowIfCancellationRequested();
             if (suite.FileNames.FirstOrDefault(f => !File.Exists(Path.Combine(suites, f))) is { } absent)
@@ -82,6 +90,19 @@ static class ConformanceCommand
         else
             ConformanceView.Write(terminal.Out, results);
         return Judge(terminal, results);
+    }
+
+    // These rules are Python, which only a checkout has.
+    static async Task<ImmutableArray<Suite>> PantherAsync(Terminal terminal, string? checkout, CancellationToken cancellation)
+    {
+        if (checkout is null || !Directory.Exists(checkout))
+        {
+            terminal.Note($"{string.Join(", ", PantherNames)}: a checkout of panther-analysis is not present; name it with --panther or in {PantherCheckout.Variable}");
+            return [];
+        }
+
+        var rules = await PantherCheckout.ReadAsync(checkout, cancellation).ConfigureAwait(false);
+        return [new(PantherNames, [PantherSuite.FileName], archives => PantherSuite.Run(SuiteFiles.Read(archives), rules.GetValueOrDefault, ConformanceFiles.Skips))];
     }
 
     static int Judge(Terminal terminal, List<SuiteResult> results)

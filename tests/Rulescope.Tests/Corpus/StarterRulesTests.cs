@@ -45,6 +45,7 @@ public class StarterRulesTests
     [InlineData(RuleLanguage.Spl, 3)]
     [InlineData(RuleLanguage.YaraL, 3)]
     [InlineData(RuleLanguage.Kusto, 3)]
+    [InlineData(RuleLanguage.Python, 3)]
     public async Task Each_language_has_rules_for_cloud_services(RuleLanguage language, int least) =>
         Assert.InRange((await All.Value).Documents.Count(d => d.Language == language && d.Techniques.Contains("T1021.007", StringComparer.Ordinal)), least, 100);
 

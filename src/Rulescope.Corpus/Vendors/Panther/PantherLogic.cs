@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Rulescope.Algebra;
 using Rulescope.Algebra.Plans;
 using Rulescope.Algebra.Predicates;
 using Rulescope.Corpus.Sources;
 using Rulescope.Languages.Panther;
+using Rulescope.Languages.Python;
 using Rulescope.Languages.Yaml;
 using Rulescope.Text;
 
@@ -10,7 +12,8 @@ namespace Rulescope.Corpus.Vendors.Panther;
 
 /// <summary>The logic of a rule: its match expressions, its correlation or its Python, and what its other keys add.</summary>
 /// <param name="python">The file with its Python; null where there is none.</param>
-sealed class PantherLogic(SourceFile file, YamlNode.Mapping item, Metadata metadata, SourceFile? python)
+/// <param name="result">What a Python function has to return for a match.</param>
+sealed class PantherLogic(SourceFile file, SourceContext context, YamlNode.Mapping item, Metadata metadata, SourceFile? python, RuleResult result)
 {
     readonly string _text = file.Source.Text;
 
@@ -21,19 +24,36 @@ sealed class PantherLogic(SourceFile file, YamlNode.Mapping item, Metadata metad
         if (item["Detection"] is { } detection)
         {
             var read = isCorrelation ? CorrelationRules.Read(_text, detection, document.LogSource) : Simple(detection, document);
-            return With(document, read, isCorrelation);
+            return With(document, read, isCorrelation ? null : PantherFunctions.None);
         }
 
         if (metadata.Find("Filename") is YamlNode.Scalar { IsNull: false } name && !isCorrelation)
         {
             if (python is not null)
-                return document with { Language = RuleLanguage.Python };
+            {
+                var text = EmbeddedText.At(python.Source.Text, document.Source.Parts[0].Start);
+                var module = PythonParser.Parse(text.Text);
+                return With(OfPython(document, module, text, context, result), null, PantherFunctions.Of(module.Value, text));
+            }
+
             metadata.Report(name.Span, PantherCodes.PythonAbsent, name.Value);
             return document;
         }
 
         metadata.Report(new(item.Span.Start, 0), PantherCodes.NoLogic, metadata.Text("AnalysisType"), isCorrelation ? "'Detection'" : "'Filename' or 'Detection'");
         return document;
+    }
+
+    /// <summary>A document whose logic is the Python of a stretch of its text.</summary>
+    public static RuleDocument OfPython(RuleDocument document, Parsed<PythonModule> module, EmbeddedText text, SourceContext context, RuleResult result)
+    {
+        var read = module.Then(m => SymbolicReading.Read(m, text.Text, document.LogSource, PantherShared.Of(context).Library, result));
+        return document with
+        {
+            Language = RuleLanguage.Python,
+            Query = Relocation.Of(read.Value, text.ToOuter),
+            Diagnostics = text.ToOuter(read.Diagnostics),
+        };
     }
 
     Parsed<RuleQuery> Simple(YamlNode detection, RuleDocument document)
@@ -48,7 +68,8 @@ sealed class PantherLogic(SourceFile file, YamlNode.Mapping item, Metadata metad
     IEnumerable<YamlNode> DynamicSeverities() =>
         metadata.Find("DynamicSeverities") is YamlNode.Sequence list ? list.Items.Items.OfType<YamlNode.Mapping>().Select(m => m["Conditions"]).OfType<YamlNode>() : [];
 
-    RuleDocument With(RuleDocument document, Parsed<RuleQuery>? read, bool isCorrelation)
+    // A correlation alerts by itself: no functions.
+    RuleDocument With(RuleDocument document, Parsed<RuleQuery>? read, PantherFunctions? functions)
     {
         if (read is not null)
             document = document with { Language = RuleLanguage.Python, Query = read.Value, Diagnostics = read.Diagnostics };
@@ -56,7 +77,7 @@ sealed class PantherLogic(SourceFile file, YamlNode.Mapping item, Metadata metad
             return document;
         if (Filters() is { } filters)
             query = PantherPlans.Filter(query, filters);
-        return document with { Query = isCorrelation ? query : PantherPlans.Alert(query, Alerting()) };
+        return document with { Query = functions is null ? query : PantherPlans.Alert(query, Alerting(), functions) };
     }
 
     // Filters stand before the rule; one that lists nothing lets everything pass.

@@ -25,8 +25,8 @@ static class PantherPlans
     /// <summary>Inline filters meet every event before the rule does.</summary>
     public static RuleQuery Filter(RuleQuery query, Predicate condition) => new FilteredSources(condition).Rewrite(query);
 
-    /// <summary>Counts hits within the period that begins with the first one of a group. Without a threshold every hit is one, and the period only says what goes into the same alert.</summary>
-    public static RuleQuery Alert(RuleQuery query, PantherAlerting alerting)
+    /// <summary>Counts hits, or the distinct values of a function, within the period that begins with the first hit of a group. Without a threshold every hit is one, and the period only says what goes into the same alert.</summary>
+    public static RuleQuery Alert(RuleQuery query, PantherAlerting alerting, PantherFunctions functions)
     {
         var period = (alerting.Minutes?.Integer ?? DefaultMinutes) * TimeSpan.TicksPerMinute;
         if (alerting.Threshold is not { Integer: > 1 } threshold)
@@ -37,13 +37,14 @@ static class PantherPlans
             [new Expression.Constant(new Literal.Integer(threshold.Integer.Value)) { Span = threshold.Span }],
             new Semantics())
         { Span = threshold.Span };
+        var groups = functions.Group is { } group ? [group] : alerting.GroupBy.Select(Expression (k) => SimpleLowering.Field(k));
         return query with
         {
             Plan = new Plan.Correlate([new Pattern("", query.Plan)])
             {
-                Keys = [.. alerting.GroupBy.Select(k => new CorrelationKey([SimpleLowering.Field(k)]) { Nullable = true })],
+                Keys = [.. groups.Select(g => new CorrelationKey([g]) { Nullable = true })],
                 Window = new(WindowKind.Tumbling, period) { Defaulted = alerting.Minutes is null },
-                Outcomes = [new("count", new Expression.Aggregate("count", []))],
+                Outcomes = [new("count", functions.Unique is { } unique ? new Expression.Aggregate("dcount", [unique]) : new Expression.Aggregate("count", []))],
                 Condition = least,
             },
         };

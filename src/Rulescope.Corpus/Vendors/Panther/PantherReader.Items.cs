@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Rulescope.Algebra.Fields;
 using Rulescope.Corpus.Sources;
+using Rulescope.Languages.Python;
 using Rulescope.Languages.Yaml;
 using Rulescope.Text;
 
@@ -9,7 +10,7 @@ namespace Rulescope.Corpus.Vendors.Panther;
 /// <content>One analysis item: its metadata, and its logic by its kind.</content>
 public sealed partial class PantherReader
 {
-    static RuleDocument Item(SourceFile file, SourceContext context, YamlNode.Mapping item, PantherType type, RuleKind kind, int number, bool isAlone)
+    RuleDocument Item(SourceFile file, SourceContext context, YamlNode.Mapping item, PantherType type, RuleKind kind, int number, bool isAlone)
     {
         var metadata = new Metadata([item]);
         var id = metadata.Text(type.IdKey);
@@ -47,16 +48,16 @@ public sealed partial class PantherReader
         };
         document = type.Name switch
         {
-            PantherTypes.Rule or PantherTypes.ScheduledRule or PantherTypes.CorrelationRule => new PantherLogic(file, item, metadata, python).Of(document),
+            PantherTypes.Rule or PantherTypes.ScheduledRule or PantherTypes.CorrelationRule => new PantherLogic(file, context, item, metadata, python, Result).Of(document),
             PantherTypes.Policy => Kept(document, metadata, item["Filename"], PantherCodes.PolicyKept),
             _ => Kept(document, metadata, item["Query"], PantherCodes.QueryKept),
         };
         return document with { Diagnostics = [.. metadata.Findings, .. document.Diagnostics] };
     }
 
-    static RuleDocument PythonAlone(SourceFile file, SourceContext context)
+    RuleDocument PythonAlone(SourceFile file, SourceContext context)
     {
-        return new()
+        var document = new RuleDocument
         {
             Vendor = "panther",
             Id = RuleDocument.IdFromPath(file.Path, 1),
@@ -69,6 +70,7 @@ public sealed partial class PantherReader
             License = context.Provenance.License,
             LogSource = new("panther", []),
         };
+        return PantherLogic.OfPython(document, PythonParser.Parse(file.Source.Text), EmbeddedText.Whole(file.Source.Text), context, Result);
     }
 
     static RuleDocument Kept(RuleDocument document, Metadata metadata, YamlNode? what, DiagnosticCode code)

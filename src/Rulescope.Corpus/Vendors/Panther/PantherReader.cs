@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Rulescope.Corpus.Sources;
+using Rulescope.Languages.Panther;
 using Rulescope.Languages.Yaml;
 using Rulescope.Text;
 
@@ -12,8 +13,17 @@ public sealed partial class PantherReader : IVendorReader
     // Folders of the public repository without analysis items, or with some that are no detections.
     static readonly ImmutableArray<string> OtherFolders = ["indexes", "lookup_tables", "packs", "style_guides", "templates", "test_scenarios", "tests"];
 
+    /// <summary>The folder of helper modules.</summary>
+    public const string HelpersFolder = "global_helpers";
+
+    /// <summary>The folder of data models.</summary>
+    public const string ModelsFolder = "data_models";
+
     // Folders whose files rules need.
-    static readonly ImmutableArray<string> SharedFolders = [PantherShared.HelpersFolder, PantherShared.ModelsFolder];
+    static readonly ImmutableArray<string> SharedFolders = [HelpersFolder, ModelsFolder];
+
+    /// <summary>What a rule's Python has to return for a match.</summary>
+    public RuleResult Result { get; init; }
 
     public string Vendor => "panther";
 
@@ -26,7 +36,7 @@ public sealed partial class PantherReader : IVendorReader
             return FileRole.None;
         var isPython = IsPython(path);
         if (folders.Any(f => SharedFolders.Contains(f, StringComparer.Ordinal)))
-            return isPython || folders.Contains(PantherShared.ModelsFolder, StringComparer.Ordinal) ? FileRole.Companion : FileRole.None;
+            return isPython || folders.Contains(ModelsFolder, StringComparer.Ordinal) ? FileRole.Companion : FileRole.None;
         return isPython ? FileRole.Companion : FileRole.Rules;
     }
 
