@@ -64,7 +64,7 @@ public class ServeAndDemoTests
         Assert.True(File.Exists(session.PathOf("cache/rulescope/demo.db")));
         Assert.Equal(0, await session.RunAsync("guide", "T1021.007", "--catalog", session.PathOf("cache/rulescope/demo.db"), "--format", "json"));
         var vendors = session.Json().GetProperty("rules").GetProperty("vendors").EnumerateArray().Select(v => v.GetProperty("vendor").GetString());
-        Assert.Equal(["elastic", "google", "microsoft", "sigma", "splunk"], vendors.Order(StringComparer.Ordinal));
+        Assert.Equal(["elastic", "google", "microsoft", "panther", "sigma", "splunk"], vendors.Order(StringComparer.Ordinal));
     }
 
     [Fact]

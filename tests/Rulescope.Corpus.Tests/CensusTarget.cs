@@ -30,9 +30,9 @@ sealed class CensusTarget : ICorpusTarget<CensusRule>
         var parts = unread.OrderBy(u => u.Span.Start).ToArray();
         var causes = errors.Length > 0 ? errors : document.Diagnostics.Where(d => d.Code.Severity == Severity.Warning && parts.Any(p => Touches(p.Span, d.Span)));
         var first = errors.Length > 0 ? errors[0].Span : parts.Length > 0 ? parts[0].Span : new(document.Extent.Start, 0);
-        var (line, column) = document.Source.Position(first);
+        var (path, (line, column)) = document.Source.Place(first);
         return new(
-            document.Language, document.Kind, document.Path, document.Source.Position(new(document.Extent.Start, 0)).Line, $"{document.Path}:{line}:{column}",
+            document.Language, document.Kind, document.Path, document.Source.Position(new(document.Extent.Start, 0)).Line, $"{path}:{line}:{column}",
             [.. causes.Select(d => d.Code.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
             errors.Length > 0, document.Query is not null, errors.Length == 0 && document.Query is not null && parts.Length == 0);
     }

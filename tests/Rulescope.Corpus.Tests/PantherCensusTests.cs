@@ -24,7 +24,7 @@ public class PantherCensusTests
         var cancellation = TestContext.Current.CancellationToken;
         var read = await new CorpusReader([new PantherReader()], new CorpusWalker(), Environment.ProcessorCount).ReadAsync([new RuleSource("panther", checkout)], target, null, cancellation);
         var census = new Census();
-        census.Add("panther-analysis", target.Files, read[0].Findings);
+        census.Add("panther", target.Files, read[0].Findings);
         var actual = $"{census.Text}\n== unread parts by cause\n{string.Join('\n', Causes(target))}\n";
         var expected = File.Exists(CensusPath) ? (await File.ReadAllTextAsync(CensusPath, cancellation)).ReplaceLineEndings("\n") : "";
         if (Accepts && actual != expected)

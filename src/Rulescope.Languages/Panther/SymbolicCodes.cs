@@ -7,5 +7,5 @@ public static class SymbolicCodes
 {
     public static readonly DiagnosticCode NoRule = new("PSY0101", Severity.Error, "there is no function 'rule' that takes the event");
     public static readonly DiagnosticCode TooLarge = new("PSY0102", Severity.Error, "the condition has more than {0} parts");
-    public static readonly DiagnosticCode NotRead = new("PSY0201", Severity.Error, "'{0}' was not read: {1}");
+    public static readonly DiagnosticCode NotRead = new("PSY0201", Severity.Warning, "'{0}' was not read: {1}");
 }
