@@ -31,7 +31,7 @@ sealed class CheckRun(string? language, IReadOnlyList<string> macros, Cancellati
     {
         using var contents = new CorpusWalker().Open(new RuleSource("", path), AllEndings, cancellation);
         var isNamed = File.Exists(path) && contents.Paths is [var only] && only == Path.GetFileName(path);
-        var companions = isNamed ? [] : Companions(contents);
+        var companions = isNamed ? [] : Companions(contents, path);
         var folder = new CheckedFolder([.. companions.Values, .. _macros]);
         var skipped = 0;
         for (var i = 0; i < contents.Paths.Length; i++)
@@ -41,9 +41,8 @@ sealed class CheckRun(string? language, IReadOnlyList<string> macros, Cancellati
                 continue;
             if ((companions.GetValueOrDefault(i) ?? contents.Read(i)) is not { } file)
                 continue;
-            var shown = isNamed ? path.Replace('\\', '/') : $"{path.Replace('\\', '/').TrimEnd('/')}/{file.Path}";
             if (Find(file, isNamed) is { } found)
-                Check(found, file with { Source = file.Source with { Path = shown } }, folder);
+                Check(found, companions.ContainsKey(i) ? file : Shown(file, path, isNamed), folder);
             else if (!companions.ContainsKey(i))
                 skipped++;
         }
@@ -55,17 +54,24 @@ sealed class CheckRun(string? language, IReadOnlyList<string> macros, Cancellati
     }
 
     // By their place in the contents; a file is read once.
-    Dictionary<int, SourceFile> Companions(SourceContents contents)
+    Dictionary<int, SourceFile> Companions(SourceContents contents, string path)
     {
         var found = new Dictionary<int, SourceFile>();
         for (var i = 0; i < contents.Paths.Length; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (CheckedFolder.IsCompanion(contents.Paths[i]) && contents.Read(i) is { } file)
-                found[i] = file;
+                found[i] = Shown(file, path, isNamed: false);
         }
 
         return found;
+    }
+
+    // Findings name a file as it was asked for.
+    static SourceFile Shown(SourceFile file, string path, bool isNamed)
+    {
+        var asked = path.Replace('\\', '/');
+        return file with { Source = file.Source with { Path = isNamed ? asked : $"{asked.TrimEnd('/')}/{file.Path}" } };
     }
 
     bool HasEnding(string path) => _language is null ? CheckedLanguage.All.Any(l => l.HasEnding(path)) : _language.HasEnding(path);
@@ -73,7 +79,7 @@ sealed class CheckRun(string? language, IReadOnlyList<string> macros, Cancellati
     void Check(CheckedLanguage found, SourceFile file, CheckedFolder folder)
     {
         _files.Add(file.Source.Path);
-        _findings.AddRange(found.Check(file, folder).Distinct().OrderBy(d => d.Span.Start).Select(d => Finding.Of(file.Source, d)));
+        _findings.AddRange(found.Check(file, folder).Distinct().OrderBy(f => f.Diagnostic.Span.Start).Select(f => Finding.Of(f.Source, f.Diagnostic)));
     }
 
     // With a language named, a file that is plainly in another one is passed over; what is in none is for the reader to refuse.

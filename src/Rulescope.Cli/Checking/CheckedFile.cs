@@ -12,18 +12,25 @@ namespace Rulescope.Cli.Checking;
 static class CheckedFile
 {
     /// <summary>What reading a query that stands alone in its file finds.</summary>
-    public static ImmutableArray<Diagnostic> Bare(RuleLanguage language, SourceFile file, QueryContext context) =>
-        file.Diagnostics.AddRange(QueryLanguages.Read(language, EmbeddedText.Whole(file.Source.Text), context).Diagnostics);
+    public static ImmutableArray<CheckedFinding> Bare(RuleLanguage language, SourceFile file, QueryContext context) =>
+        [.. file.Diagnostics.Concat(QueryLanguages.Read(language, EmbeddedText.Whole(file.Source.Text), context).Diagnostics).Select(d => new CheckedFinding(file.Source, d))];
 
     /// <summary>The same for a language whose meaning depends on nothing but the vendor.</summary>
-    public static ImmutableArray<Diagnostic> Bare(RuleLanguage language, SourceFile file, string vendor) =>
+    public static ImmutableArray<CheckedFinding> Bare(RuleLanguage language, SourceFile file, string vendor) =>
         Bare(language, file, new QueryContext(new LogSource(vendor, [])));
 
     /// <summary>What a vendor's reader finds in a rule file, and what is wrong with the techniques it names.</summary>
-    public static ImmutableArray<Diagnostic> By(IVendorReader reader, SourceFile file, CheckedFolder folder)
+    public static ImmutableArray<CheckedFinding> By(IVendorReader reader, SourceFile file, CheckedFolder folder) => By(reader, file, folder.Of(reader));
+
+    /// <summary>The same with what else is known of its surroundings.</summary>
+    public static ImmutableArray<CheckedFinding> By(IVendorReader reader, SourceFile file, SourceContext context)
     {
-        var read = reader.Read(file, folder.Of(reader));
-        return [.. file.Diagnostics, .. read.Diagnostics, .. read.Value.SelectMany(d => d.Diagnostics), .. read.Value.SelectMany(Techniques)];
+        var read = reader.Read(file, context);
+        return
+        [
+            .. file.Diagnostics.Concat(read.Diagnostics).Select(d => new CheckedFinding(file.Source, d)),
+            .. read.Value.SelectMany(document => document.Diagnostics.Concat(Techniques(document)).Select(d => new CheckedFinding(document.Source, d))),
+        ];
     }
 
     /// <summary>A line begins with one of these.</summary>
@@ -54,3 +61,6 @@ static class CheckedFile
         return at < 0 ? new(document.Extent.Start, 0) : new(document.Extent.Start + at, technique.Length);
     }
 }
+
+/// <summary>What was found, and the text in which its span counts: the file's own, or one in which the code beside it follows.</summary>
+sealed record CheckedFinding(SourceText Source, Diagnostic Diagnostic);

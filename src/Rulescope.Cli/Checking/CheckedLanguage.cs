@@ -10,7 +10,7 @@ namespace Rulescope.Cli.Checking;
 /// <param name="Fits">Tells its files from others with the same ending.</param>
 /// <param name="Check">What reading a file finds, with what lies beside it.</param>
 sealed record CheckedLanguage(
-    string Name, ImmutableArray<string> Extensions, Func<SourceFile, bool> Fits, Func<SourceFile, CheckedFolder, ImmutableArray<Diagnostic>> Check)
+    string Name, ImmutableArray<string> Extensions, Func<SourceFile, bool> Fits, Func<SourceFile, CheckedFolder, ImmutableArray<CheckedFinding>> Check)
 {
     /// <summary>All of them, each vendor's from its own class; of several that fit, the first one is taken.</summary>
     public static ImmutableArray<CheckedLanguage> All { get; } =
@@ -19,6 +19,7 @@ sealed record CheckedLanguage(
         .. ElasticChecks.Languages,
         .. SplunkChecks.Languages,
         .. MicrosoftChecks.Languages,
+        .. PantherChecks.Languages,
         .. GoogleChecks.Languages,
     ];
 

@@ -17,7 +17,7 @@ static class SplunkChecks
 
     static bool Fits(SourceFile file) => IsBare(file) || CheckedFile.HasLine(file, "search:");
 
-    static ImmutableArray<Diagnostic> Check(SourceFile file, CheckedFolder folder) => IsBare(file) || !Fits(file)
+    static ImmutableArray<CheckedFinding> Check(SourceFile file, CheckedFolder folder) => IsBare(file) || !Fits(file)
         ? CheckedFile.Bare(RuleLanguage.Spl, file, new QueryContext(new LogSource(Reader.Vendor, [])) { Macros = SplunkReader.Macros(folder.Of(Reader)) })
         : CheckedFile.By(Reader, file, folder);
 

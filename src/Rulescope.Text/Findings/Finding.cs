@@ -14,8 +14,8 @@ public sealed record Finding(string Path, int Line, int Column, string Id, Sever
     /// <summary>The finding of one diagnostic of a text; spans outside the text are clamped to it.</summary>
     public static Finding Of(SourceText source, Diagnostic diagnostic)
     {
-        var (line, column) = source.Position(diagnostic.Span);
-        return new(source.Path, line, column, diagnostic.Code.Id, diagnostic.Code.Severity, diagnostic.Message);
+        var (path, (line, column)) = source.Place(diagnostic.Span);
+        return new(path, line, column, diagnostic.Code.Id, diagnostic.Code.Severity, diagnostic.Message);
     }
 }
 

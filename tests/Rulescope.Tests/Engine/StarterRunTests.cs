@@ -11,7 +11,7 @@ using Rulescope.Tests.Support;
 
 namespace Rulescope.Tests.Engine;
 
-/// <summary>The rules of Google that Rulescope brings along, run over the events beside them.</summary>
+/// <summary>The rules of Google and Panther that Rulescope brings along, run over the events beside them.</summary>
 public class StarterRunTests
 {
     // What looks at several events at once does not run over single ones.
@@ -19,7 +19,7 @@ public class StarterRunTests
 
     static readonly string Folder = Path.Combine(Repository.Root, "content", "rules");
 
-    static readonly string[] Vendors = ["google"];
+    static readonly string[] Vendors = ["google", "panther"];
 
     static readonly Lazy<Task<CorpusReading>> All = new(() => new CorpusReader().ReadAllAsync(
         [.. Vendors.Select(v => new RuleSource(v, Path.Combine(Folder, v)))], null, CancellationToken.None));

@@ -1,47 +1,15 @@
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
-using Rulescope.Algebra.Values;
-using Rulescope.Corpus;
-using Rulescope.Corpus.Sources;
 using Rulescope.Engine.Evaluation;
-using Rulescope.Engine.Readers;
-using Rulescope.Engine.Records;
 using Rulescope.Languages.Panther;
 using Rulescope.Languages.Yaml;
-using Rulescope.Taxonomy.LogSources;
-using Rulescope.Tests.Support;
 
 namespace Rulescope.Tests.Engine;
 
-/// <summary>Panther's rules from their files to what they match.</summary>
-public class PantherRunTests
+/// <summary>Panther's correlation rules over matches of the rules they name.</summary>
+public class PantherCorrelationTests
 {
-    static readonly string Folder = Path.Combine(Repository.Root, "content", "rules", "panther");
-
-    static readonly Lazy<Task<CorpusReading>> Starters = new(() => new CorpusReader().ReadAllAsync([new RuleSource("panther", Folder)], null, CancellationToken.None));
-
-    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Folder, "*.yml").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public async Task Starter_rules_match_their_events_and_no_others(string name)
-    {
-        var document = Assert.Single((await Starters.Value).Documents, d => Path.GetFileName(d.Path) == $"{name}.yml");
-        var logic = document.Query?.Plan is Plan.Schedule schedule ? schedule.Input : document.Query?.Plan;
-        var ready = SingleEventRule.Prepare(new RuleQuery(Assert.IsType<Plan.Filter>(logic)), new RecordRecognizer(LogSourceCatalog.Shipped));
-        Assert.Empty(ready.Diagnostics);
-        foreach (var line in File.ReadAllLines(Path.Combine(Folder, $"{name}.events.jsonl")).Select(l => JsonDocument.Parse(l).RootElement))
-        {
-            using var bytes = new MemoryStream(Encoding.UTF8.GetBytes(line.GetProperty("event").GetRawText()));
-            var record = Assert.Single(JsonEventReader.Read(bytes, name)).Event;
-            var expected = line.GetProperty("expect").GetString() == "match" ? Truth.True : Truth.False;
-            Assert.True(expected == ready.Value!.Evaluate(record!), $"{name}: {line.GetProperty("note").GetString()}");
-        }
-    }
-
     // Hits are PATTERN:KEY@MINUTE.
     [Theory]
     [InlineData("[{ID: A, RuleID: a}, {ID: B, RuleID: b}]", "A:u@0 B:u@60", true)]
