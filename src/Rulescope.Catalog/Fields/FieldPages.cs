@@ -66,7 +66,12 @@ public sealed class FieldReader(CatalogFile catalog, FieldTaxonomy taxonomy)
             Values =
             [
                 .. connection.Query(
-                    $"SELECT x.operator, k.text, x.rules, x.vendors FROM reach x JOIN value k ON k.id = x.merge_key WHERE x.field = $1 ORDER BY x.rules DESC, k.text LIMIT {ValueLimit}", [field],
+                    $"""
+                    SELECT x.kind, (SELECT v.text FROM observation o JOIN value v ON v.id = o.value
+                        WHERE o.field = x.field AND o.kind = x.kind AND o.row_key = x.row_key GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1), x.rules, x.vendors
+                    FROM reach x JOIN value k ON k.id = x.row_key WHERE x.field = $1 ORDER BY x.rules DESC, k.text LIMIT {ValueLimit}
+                    """,
+                    [field],
                     r => new FieldValue(r.GetString(0), r.GetString(1), r.GetInt32(2), r.GetInt32(3))),
             ],
             Related = page.Concept is not { } concept ? [] :

@@ -20,11 +20,11 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
     {
         ReadClauses(technique);
         foreach (var seen in connection.Query(
-            """
-            SELECT o.rule, o.field, o.operator, v.text, o.merge_key, o.side, o.role, coalesce(x.rules, 0), o.native, o.stage, o.clause, coalesce(m.text, '')
+            $"""
+            SELECT o.rule, o.field, o.operator, v.text, {(plain ? "o.merge_key" : "o.row_key")}, o.side, o.role, coalesce(x.rules, 0), o.native, o.stage, o.clause, coalesce(m.text, ''), {(plain ? "o.operator" : "o.kind")}
             FROM rule_technique t JOIN observation o ON o.rule = t.rule
             LEFT JOIN value v ON v.id = o.value LEFT JOIN mapping m ON m.id = o.mapping
-            LEFT JOIN reach x ON x.field = o.field AND x.operator = o.operator AND x.merge_key = o.merge_key
+            LEFT JOIN {(plain ? "plain_reach x ON x.field = o.field AND x.operator = o.operator AND x.merge_key = o.merge_key" : "reach x ON x.field = o.field AND x.kind = o.kind AND x.row_key = o.row_key")}
             WHERE t.technique = $1 AND o.reading IN (0, $2)
             """,
             [technique, (int)(plain ? ReadingKind.Plain : ReadingKind.Own)], r => One(r, technique)))
@@ -44,7 +44,7 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
         var side = Word(row.GetString(5));
         var native = row.GetString(8);
         return new(
-            home.Rule, home.Vendor, field, owner, Word(row.GetString(2)), row.TextOrNull(3), row.IsDBNull(4) ? null : row.GetInt64(4),
+            home.Rule, home.Vendor, field, owner, Word(row.GetString(2)), Word(row.GetString(12)), row.TextOrNull(3), row.IsDBNull(4) ? null : row.GetInt64(4),
             side, Word(row.GetString(6)), row.GetInt32(7), new(home.Vendor, native == field ? field : native, Word(row.GetString(11))),
             side == "exclusion" ? Clause(row, rule) ?? new(home.Rule, "", "") : null);
     }

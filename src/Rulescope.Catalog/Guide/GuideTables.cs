@@ -5,7 +5,7 @@ namespace Rulescope.Catalog.Guide;
 /// <summary>One observation of a rule of the technique, as read from the catalog.</summary>
 /// <param name="Clause">Null for an indicator.</param>
 sealed record Seen(
-    string Rule, string Vendor, string Field, string Owner, string Operator, string? Value, long? MergeKey, string Side, string Role, int Reach, NativeName Native, ClauseText? Clause);
+    string Rule, string Vendor, string Field, string Owner, string Operator, string Kind, string? Value, long? Key, string Side, string Role, int Reach, NativeName Native, ClauseText? Clause);
 
 /// <summary>Turns observations into the guide's tables. A rule counts at most once per row (SPEC T05 to T11).</summary>
 static class GuideTables
@@ -29,7 +29,7 @@ static class GuideTables
     /// <summary>The rows up to the limit, and the lines of the page up to the same.</summary>
     public static (GuideTable<IndicatorRow> Rows, ImmutableArray<IndicatorLine> Lines) Indicators(IEnumerable<Seen> seen, bool all)
     {
-        var groups = seen.Where(s => s is { Side: "indicator", Value: not null, MergeKey: not null }).GroupBy(s => (s.Field, s.Owner, s.Operator, s.MergeKey));
+        var groups = seen.Where(s => s is { Side: "indicator", Value: not null, Key: not null }).GroupBy(s => (s.Field, s.Owner, s.Kind, s.Key));
         var rows = Fold(groups.Select(Indicator)
             .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal)
             .ThenBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Value, StringComparer.Ordinal).ThenBy(r => r.Owner, StringComparer.Ordinal));
@@ -48,23 +48,23 @@ static class GuideTables
         {
             if (one.Side == "exclusion")
             {
-                exclusions.Add((one.Field, one.Owner, one.Operator, one.MergeKey));
+                exclusions.Add((one.Field, one.Owner, one.Kind, one.Key));
                 continue;
             }
 
             fields.Add((one.Field, one.Owner));
-            if (one is { Value: not null, MergeKey: not null })
-                values.Add((one.Field, one.Owner, one.Operator, one.MergeKey));
+            if (one is { Value: not null, Key: not null })
+                values.Add((one.Field, one.Owner, one.Kind, one.Key));
         }
 
         return new(role, fields.Count, values.Count, exclusions.Count);
     }
 
-    static IndicatorRow Indicator(IGrouping<(string Field, string Owner, string Operator, long? MergeKey), Seen> group)
+    static IndicatorRow Indicator(IGrouping<(string Field, string Owner, string Kind, long? Key), Seen> group)
     {
         var spellings = Spellings(group);
         var ids = RuleIds(group);
-        return new(group.Key.Field, group.Key.Owner, group.Key.Operator, spellings[0], Role(group), ids.Length, Math.Max(group.Max(s => s.Reach), ids.Length), ids)
+        return new(group.Key.Field, group.Key.Owner, Kind(group), spellings[0], Role(group), ids.Length, Math.Max(group.Max(s => s.Reach), ids.Length), ids)
         {
             Spellings = spellings.RemoveAt(0),
             Natives = Natives(group),
@@ -103,8 +103,8 @@ static class GuideTables
     public static GuideTable<ExclusionRow> Exclusions(IEnumerable<Seen> seen, bool all)
     {
         var rows = seen.Where(s => s.Side == "exclusion")
-            .GroupBy(s => (s.Field, s.Owner, s.Operator, s.MergeKey))
-            .Select(g => new ExclusionRow(g.Key.Field, g.Key.Owner, g.Key.Operator, g.Key.MergeKey is null ? null : Spellings(g)[0], Rules(g), Clauses(g)) { Natives = Natives(g) })
+            .GroupBy(s => (s.Field, s.Owner, s.Kind, s.Key))
+            .Select(g => new ExclusionRow(g.Key.Field, g.Key.Owner, Kind(g), g.Key.Key is null ? null : Spellings(g)[0], Rules(g), Clauses(g)) { Natives = Natives(g) })
             .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal)
             .ThenBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Value, StringComparer.Ordinal).ThenBy(r => r.Owner, StringComparer.Ordinal);
         return Cut(rows, all ? int.MaxValue : ExclusionLimit);
@@ -140,6 +140,9 @@ static class GuideTables
     static ImmutableArray<NativeName> Natives(IEnumerable<Seen> group) =>
         [.. group.Select(s => s.Native).Distinct()
             .OrderBy(n => n.Vendor, StringComparer.Ordinal).ThenBy(n => n.Name, StringComparer.Ordinal)];
+
+    // A row of values alone and values of lists goes by the plainer word.
+    static string Kind(IEnumerable<Seen> group) => group.All(s => s.Operator == "in") ? "in" : group.First(s => s.Operator != "in").Kind;
 
     // The commonest spelling first.
     static ImmutableArray<string> Spellings(IEnumerable<Seen> group) =>

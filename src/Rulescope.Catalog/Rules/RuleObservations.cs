@@ -9,21 +9,21 @@ namespace Rulescope.Catalog.Rules;
 /// <summary>The rows of one rule with their reach per vendor.</summary>
 static class RuleObservations
 {
-    sealed record Row(long Field, string Operator, long? Key, RuleIndicator Shown, string Side, int Stage, int? Clause);
+    sealed record Row(long Field, string Kind, long? Key, RuleIndicator Shown, string Side, int Stage, int? Clause);
 
     public static (ImmutableArray<RuleIndicator> Indicators, ImmutableArray<RuleClause> Exclusions) Read(SqliteConnection connection, long rule)
     {
         var rows = connection.Query(
             """
-            SELECT o.field, o.operator, o.merge_key, f.name, v.text, o.role, coalesce(x.rules, 0), o.span_start, o.span_length, o.negated, o.side, o.stage, o.clause
+            SELECT o.field, o.kind, o.row_key, f.name, v.text, o.role, coalesce(x.rules, 0), o.span_start, o.span_length, o.negated, o.side, o.stage, o.clause, o.operator
             FROM observation o JOIN field f ON f.id = o.field LEFT JOIN value v ON v.id = o.value
-            LEFT JOIN reach x ON x.field = o.field AND x.operator = o.operator AND x.merge_key = o.merge_key
+            LEFT JOIN reach x ON x.field = o.field AND x.kind = o.kind AND x.row_key = o.row_key
             WHERE o.rule = $1 AND o.reading < 2 ORDER BY o.rowid
             """,
             [rule],
             r => new Row(
                 r.GetInt64(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetInt64(2),
-                new(r.GetString(3), r.GetString(1), r.TextOrNull(4), r.GetString(5), r.GetInt32(6), r.GetInt32(7), r.GetInt32(8)) { IsNegated = r.GetBoolean(9) },
+                new(r.GetString(3), r.GetString(13), r.TextOrNull(4), r.GetString(5), r.GetInt32(6), r.GetInt32(7), r.GetInt32(8)) { IsNegated = r.GetBoolean(9) },
                 r.GetString(10), r.GetInt32(11), r.IsDBNull(12) ? null : r.GetInt32(12)));
         var clauses = connection.Query(
             "SELECT stage, number, label, text FROM clause WHERE rule = $1 ORDER BY stage, number", [rule],
@@ -44,10 +44,10 @@ static class RuleObservations
                 .. connection.Query(
                     """
                     SELECT r.vendor, count(DISTINCT o.rule) FROM observation o JOIN rule r ON r.id = o.rule
-                    WHERE o.field = $1 AND o.operator = $2 AND o.merge_key = $3 AND o.side = 'indicator' AND o.reading < 2 AND r.kind = 'rule'
+                    WHERE o.field = $1 AND o.kind = $2 AND o.row_key = $3 AND o.side = 'indicator' AND o.reading < 2 AND r.kind = 'rule'
                     GROUP BY r.vendor
                     """,
-                    [row.Field, row.Operator, key], r => new VendorReach(r.GetString(0), r.GetInt32(1)))
+                    [row.Field, row.Kind, key], r => new VendorReach(r.GetString(0), r.GetInt32(1)))
                 .OrderBy(v => Vendors.Order.IndexOf(v.Vendor)),
             ],
         };

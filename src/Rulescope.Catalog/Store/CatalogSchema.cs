@@ -3,7 +3,7 @@ namespace Rulescope.Catalog.Store;
 /// <summary>The tables of a catalog file. Change <see cref="Version"/> with them: a file of another version is rebuilt, never migrated.</summary>
 static class CatalogSchema
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -45,19 +45,22 @@ static class CatalogSchema
         CREATE TABLE mapping (id INTEGER PRIMARY KEY, text TEXT NOT NULL, concept TEXT NOT NULL, UNIQUE (text, concept));
         CREATE TABLE value (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 
-        -- value and merge_key are null where only presence is tested; clause is null for an indicator.
+        -- value, merge_key and row_key are null where only presence is tested; clause is null for an indicator. Rows of the guide meet by
+        -- field, kind and row_key; in the plain reading by field, operator and merge_key.
         -- reading: 0 in both readings, 1 in the guide's own only, 2 in the plain one only
         CREATE TABLE observation (
-            rule INTEGER NOT NULL, field INTEGER NOT NULL, operator TEXT NOT NULL, value INTEGER, merge_key INTEGER,
+            rule INTEGER NOT NULL, field INTEGER NOT NULL, operator TEXT NOT NULL, value INTEGER, merge_key INTEGER, kind TEXT NOT NULL, row_key INTEGER,
             side TEXT NOT NULL, role TEXT NOT NULL, stage INTEGER NOT NULL, clause INTEGER, negated INTEGER NOT NULL,
             span_start INTEGER NOT NULL, span_length INTEGER NOT NULL, native TEXT NOT NULL, mapping INTEGER, reading INTEGER NOT NULL);
         CREATE INDEX observation_rule ON observation (rule);
-        CREATE INDEX observation_key ON observation (field, operator, merge_key);
+        CREATE INDEX observation_key ON observation (field, kind, row_key);
 
         CREATE TABLE clause (rule INTEGER NOT NULL, stage INTEGER NOT NULL, number INTEGER NOT NULL, label TEXT NOT NULL, text TEXT NOT NULL,
             PRIMARY KEY (rule, stage, number)) WITHOUT ROWID;
 
-        CREATE TABLE reach (field INTEGER NOT NULL, operator TEXT NOT NULL, merge_key INTEGER NOT NULL, rules INTEGER NOT NULL, vendors INTEGER NOT NULL,
+        CREATE TABLE reach (field INTEGER NOT NULL, kind TEXT NOT NULL, row_key INTEGER NOT NULL, rules INTEGER NOT NULL, vendors INTEGER NOT NULL,
+            PRIMARY KEY (field, kind, row_key)) WITHOUT ROWID;
+        CREATE TABLE plain_reach (field INTEGER NOT NULL, operator TEXT NOT NULL, merge_key INTEGER NOT NULL, rules INTEGER NOT NULL,
             PRIMARY KEY (field, operator, merge_key)) WITHOUT ROWID;
 
         -- texts of an imported ATT&CK file; written_for is the id the text was made for
@@ -70,9 +73,15 @@ static class CatalogSchema
     public const string Reach = """
         DELETE FROM reach;
         INSERT INTO reach
-        SELECT o.field, o.operator, o.merge_key, count(DISTINCT o.rule), count(DISTINCT r.vendor)
+        SELECT o.field, o.kind, o.row_key, count(DISTINCT o.rule), count(DISTINCT r.vendor)
         FROM observation o JOIN rule r ON r.id = o.rule
-        WHERE o.side = 'indicator' AND o.merge_key IS NOT NULL AND o.reading < 2 AND r.kind = 'rule'
+        WHERE o.side = 'indicator' AND o.row_key IS NOT NULL AND o.reading < 2 AND r.kind = 'rule'
+        GROUP BY o.field, o.kind, o.row_key;
+        DELETE FROM plain_reach;
+        INSERT INTO plain_reach
+        SELECT o.field, o.operator, o.merge_key, count(DISTINCT o.rule)
+        FROM observation o JOIN rule r ON r.id = o.rule
+        WHERE o.side = 'indicator' AND o.merge_key IS NOT NULL AND o.reading <> 1 AND r.kind = 'rule'
         GROUP BY o.field, o.operator, o.merge_key;
         """;
 }

@@ -16,7 +16,14 @@ namespace Rulescope.Catalog.Store;
 /// <param name="Owner">The vendor whose own name <paramref name="Field"/> is; null for a shared one. Rows of different owners are never one.</param>
 /// <param name="Meaning">What the taxonomy says of the native name; null where it says nothing.</param>
 sealed record NormalisedLeaf(
-    Observation Seen, string Native, string Field, string? Owner, ReadOperator Operator, string? Value, string? MergeKey, FieldRole Role, FieldMeaning? Meaning);
+    Observation Seen, string Native, string Field, string? Owner, ReadOperator Operator, string? Value, string? MergeKey, FieldRole Role, FieldMeaning? Meaning)
+{
+    /// <summary>A value alone and one of a list are the same fact; how the rules say it stands beside the row.</summary>
+    public ReadOperator Kind => Operator == ReadOperator.In ? ReadOperator.Eq : Operator;
+
+    /// <summary>What rows of the guide meet by: vendors spell one value in different cases, but in a pattern case may be syntax.</summary>
+    public string? RowKey => Operator == ReadOperator.RegexMatch ? MergeKey : MergeKey?.ToLowerInvariant();
+}
 
 /// <summary>Puts the leaves of one rule under the names all vendors share (SPEC T20, T21).</summary>
 sealed class Normaliser(FieldTaxonomy fields, SourceScopes scopes, RuleDocument document, RuleReading reading)
