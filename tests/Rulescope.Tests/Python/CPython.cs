@@ -22,9 +22,9 @@ sealed class CPython : IDisposable
     public string Library { get; }
 
     /// <summary>A running judge, or null where python3 is absent or of another version.</summary>
-    public static CPython? Start(string script = "dump.py")
+    public static CPython? Start(string script = "dump.py", params string[] arguments)
     {
-        var start = new ProcessStartInfo("python3", [Path.Combine(Repository.Root, "tests", "oracles", "python", script)])
+        var start = new ProcessStartInfo("python3", [Path.Combine(Repository.Root, "tests", "oracles", "python", script), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -58,6 +58,9 @@ sealed class CPython : IDisposable
         var question = new JsonObject { ["rule"] = rule, ["events"] = new JsonArray([.. events.Select(e => JsonNode.Parse(e))]) };
         return [.. Answer(question.ToJsonString()).AsArray().Select(a => a!.ToString())];
     }
+
+    /// <summary>What a script answers to a question of its own form.</summary>
+    public JsonNode Ask(JsonObject question) => Answer(question.ToJsonString());
 
     public void Dispose()
     {
