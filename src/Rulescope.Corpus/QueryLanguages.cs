@@ -39,6 +39,7 @@ public static class QueryLanguages
         [RuleLanguage.Kuery] = (text, context) => Lowered(KueryParser.Parse(text).Then(q => KueryLowering.Lower(q, context.LogSource))),
         [RuleLanguage.Kusto] = (text, context) => Lowered(KustoParser.ParseQuery(text).Then(q => KustoLowering.Lower(q, context.LogSource))),
         [RuleLanguage.Lucene] = (text, context) => Lowered(LuceneParser.Parse(text).Then(q => LuceneLowering.Lower(q, context.LogSource))),
+        [RuleLanguage.Spl] = (text, context) => Lowered(SplSearches.Read(text, context.Macros, context.LogSource)),
         [RuleLanguage.YaraL] = (text, context) => Lowered(YaralParser.Parse(text).Then(f => YaralLowering.Lower(f, context.LogSource))),
     }.ToFrozenDictionary();
 

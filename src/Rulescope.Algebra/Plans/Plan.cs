@@ -73,6 +73,12 @@ public abstract record Plan
 
         /// <summary>The left side keeps one arbitrary row per key (Kusto <c>innerunique</c>).</summary>
         public bool UniqueLeft { get; init; }
+
+        /// <summary>The keys are not written: all columns that both sides have (Splunk's <c>join</c> without fields, a subsearch as a condition).</summary>
+        public bool OnCommonColumns { get; init; }
+
+        /// <summary>So many rows of the right side at most meet one of the left; null for all (Splunk's <c>max</c>).</summary>
+        public long? MaxMatches { get; init; }
     }
 
     public sealed record JoinKey(Expression Left, Expression Right);
@@ -110,6 +116,9 @@ public abstract record Plan
         /// <summary>Rows that do not fit are dropped (<c>parse-where</c>).</summary>
         public bool DropsUnmatched { get; init; }
 
+        /// <summary>How often the pattern is sought; a column of several finds is a list, and 0 is no bound (Splunk's <c>max_match</c>).</summary>
+        public long MaxMatches { get; init; } = 1;
+
         /// <summary>What stands between the pieces of a column that is put together of several (<c>DISSECT</c>).</summary>
         public string Separator { get; init; } = "";
     }
@@ -121,6 +130,9 @@ public abstract record Plan
     public sealed record Distinct(Plan Input, EquatableArray<Expression> Keys) : Plan
     {
         public long Keep { get; init; } = 1;
+
+        /// <summary>Rows without a value for one of the keys are dropped; otherwise they are a combination of their own.</summary>
+        public bool DropsNullKeys { get; init; }
     }
 
     public sealed record Sort(Plan Input, EquatableArray<SortKey> Keys) : Plan;

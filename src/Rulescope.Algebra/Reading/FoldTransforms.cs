@@ -105,6 +105,7 @@ static class FoldTransforms
         Expression.Aggregate aggregate => $"{aggregate.Function}({string.Join(", ", aggregate.Arguments.Select(a => Name(a, depth + 1)))})",
         Expression.Arithmetic sum => $"{Name(sum.Left, depth + 1)} {Sign(sum.Operator)} {Name(sum.Right, depth + 1)}",
         Expression.If choice => Name(choice.Then, depth + 1),
+        Expression.Coalesce { Items: [not Expression.Constant and var only, Expression.Constant] } => Name(only, depth + 1),
         Expression.Coalesce coalesce => $"coalesce({string.Join(", ", coalesce.Items.Select(i => Name(i, depth + 1)))})",
         _ => TreeShapeName(expression),
     };

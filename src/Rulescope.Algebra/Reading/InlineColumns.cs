@@ -72,5 +72,6 @@ static class InlineColumns
         }
     }
 
-    static string? NameOf(Expression expression) => expression is Expression.Ref { Target: Reference.Column column } ? column.Name : null;
+    // A column that a table or an unread stage gave is not what was computed under its name before.
+    static string? NameOf(Expression expression) => expression is Expression.Ref { Target: Reference.Column { Stage: "" } column } ? column.Name : null;
 }

@@ -67,8 +67,8 @@ static class PlanConditions
             Plan.Join join => Join(Visit(join.Left, name), Side(join, name)),
             Plan.Union union => union.Inputs.Items.Select((input, i) => Visit(input, $"{name}, leg {i + 1}")).Aggregate(Scope.Empty, Merge),
             Plan.Expand expand => Derive(Visit(expand.Input, name), expand.Columns),
-            Plan.Parse parse => Visit(parse.Input, name),
-            Plan.Lookup lookup => Visit(lookup.Input, name),
+            Plan.Parse parse => Without(Visit(parse.Input, name), parse.Columns),
+            Plan.Lookup lookup => Without(Visit(lookup.Input, name), lookup.Outputs.Items.Select(o => o.Name)),
             Plan.Distinct distinct => Visit(distinct.Input, name),
             Plan.Sort sort => Visit(sort.Input, name),
             Plan.Take take => Visit(take.Input, name),
@@ -89,16 +89,24 @@ static class PlanConditions
             return scope with { Earlier = scope.Earlier.Add(Found.Count - 1) };
         }
 
+        // What is cut out of a text or fetched from a table takes the place of what had its name.
+        static Scope Without(Scope scope, IEnumerable<string> names)
+        {
+            var gone = names.ToArray();
+            return scope with { Columns = scope.Columns.RemoveRange(gone), Computed = scope.Computed.Except(gone) };
+        }
+
         static Scope Derive(Scope scope, IEnumerable<Named> columns)
         {
             foreach (var column in columns)
             {
                 var value = InlineColumns.In(column.Value, scope.Columns);
-                scope = !InlineColumns.IsSmall(value)
+                // What is chosen between values has no name but the column's.
+                scope = !InlineColumns.IsSmall(value) || (value is Expression.If or Expression.Case && !InlineColumns.Reads(value, scope.Computed))
                     ? scope with { Columns = scope.Columns.Remove(column.Name) }
-                    : InlineColumns.Reads(value, scope.Computed)
-                    ? scope with { Computed = scope.Computed.Add(column.Name) }
-                    : scope with { Columns = scope.Columns.SetItem(column.Name, value) };
+                    : value is Expression.Window || InlineColumns.Reads(value, scope.Computed)
+                    ? scope with { Columns = scope.Columns.Remove(column.Name), Computed = scope.Computed.Add(column.Name) }
+                    : scope with { Columns = scope.Columns.SetItem(column.Name, value), Computed = scope.Computed.Remove(column.Name) };
             }
 
             return scope;

@@ -32,10 +32,11 @@ static class Functions
             ["year"] = a => Part(a, t => t.Year),
         }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    // Kusto's trim cuts off what a pattern fits.
+    // Kusto's trim cuts off what a pattern fits; Splunk's formats and number bases are not run.
     public static bool IsKnown(Expression.Call call) =>
         call.Dialect is Dialect.Python ? PythonFunctions.IsKnown(call)
-            : (Find(call) is not null && call is not { Function: "trim", Dialect: Dialect.Kusto }) || EqlFunctions.IsKnown(call);
+            : (Find(call) is not null && call is not ({ Function: "trim", Dialect: Dialect.Kusto } or { Function: "tostring" or "tonumber", Dialect: Dialect.Spl, Arguments.Count: > 1 }))
+                || EqlFunctions.IsKnown(call);
 
     /// <summary>The value of a known function; null where the arguments are not what it takes, an error where the language raises one.</summary>
     public static Evaluated Call(Expression.Call call, ImmutableArray<EventValue> arguments) =>
@@ -43,7 +44,14 @@ static class Functions
             : Find(call) is { } found ? found(arguments) : EqlFunctions.Call(call, arguments);
 
     static Func<ImmutableArray<EventValue>, EventValue>? Find(Expression.Call call) =>
-        (call.Dialect is Dialect.Kusto ? KustoFunctions.Find(call.Function) : call.Dialect is Dialect.YaraL ? YaralFunctions.Find(call.Function) : null) ?? Known.GetValueOrDefault(call.Function);
+        call.Dialect switch
+        {
+            Dialect.Kusto => KustoFunctions.Find(call.Function),
+            Dialect.Spl => SplFunctions.Find(call.Function),
+            Dialect.YaraL => YaralFunctions.Find(call.Function),
+            _ => null,
+        }
+        ?? Known.GetValueOrDefault(call.Function);
 
     static EventValue First(ImmutableArray<EventValue> arguments) => arguments.IsEmpty ? EventValue.Nothing : arguments[0];
 

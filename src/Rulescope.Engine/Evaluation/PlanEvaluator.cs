@@ -131,7 +131,7 @@ public sealed partial class PlanEvaluator
         Plan.Sort sort => input with { Rows = [.. sort.Keys.Items.Reverse().Aggregate(input.Rows.AsEnumerable(), Ordered)] },
         Plan.Take { Kind: LimitKind.Last } take => input with { Rows = [.. input.Rows.TakeLast(Count(take))] },
         Plan.Take take => input with { Rows = [.. input.Rows.Take(Count(take))] },
-        Plan.Distinct distinct => input with { Rows = [.. input.Rows.GroupBy(row => Key(distinct, row)).SelectMany(g => g.Take((int)long.Clamp(distinct.Keep, 0, int.MaxValue)))] },
+        Plan.Distinct distinct => input with { Rows = [.. input.Rows.Where(row => !distinct.DropsNullKeys || distinct.Keys.Items.All(k => Value(k, row).HasValue)).GroupBy(row => Key(distinct, row)).SelectMany(g => g.Take((int)long.Clamp(distinct.Keep, 0, int.MaxValue)))] },
         _ => throw new UnreachableException(stage.GetType().Name),
     };
 

@@ -24,4 +24,11 @@ public static class SplCodes
     public static readonly DiagnosticCode TooManyCommands = new("SPL0208", Severity.Error, "more than {0} commands: the rest is not read");
     public static readonly DiagnosticCode LowerCaseOperator = new("SPL0209", Severity.Info, "'{0}' in small letters is a word to search for, not an operator");
     public static readonly DiagnosticCode CommaInSearch = new("SPL0210", Severity.Warning, "a comma parts words of a search: functions are not called here");
+
+    public static readonly DiagnosticCode NoModel = new("SPL0301", Severity.Warning, "'{0}' is read but has no model: what it changes in the rows is not known");
+    public static readonly DiagnosticCode UnknownFunction = new("SPL0302", Severity.Warning, "no function '{0}' is known: its value is not read");
+    public static readonly DiagnosticCode WrongArguments = new("SPL0303", Severity.Warning, "'{0}' takes {1}");
+    public static readonly DiagnosticCode NeverTrue = new("SPL0304", Severity.Info, "'{0}' is never true: it asks for a value that is not any value");
+    public static readonly DiagnosticCode NoColumns = new("SPL0305", Severity.Warning, "the columns of this subsearch are not written in the search: what it selects is not known");
+    public static readonly DiagnosticCode Joined = new("SPL0306", Severity.Info, "'{0}' joins two texts: a field with a dot in its name stands in single quotes here");
 }
