@@ -23,8 +23,10 @@ sealed class PantherLogic(SourceFile file, SourceContext context, YamlNode.Mappi
         var isCorrelation = metadata.Text("AnalysisType") == PantherTypes.CorrelationRule;
         if (item["Detection"] is { } detection)
         {
-            var read = isCorrelation ? CorrelationRules.Read(_text, detection, document.LogSource) : Simple(detection, document);
-            return With(document, read, isCorrelation ? null : PantherFunctions.None);
+            if (!isCorrelation)
+                return With(document, Simple(detection, document), PantherFunctions.None);
+            var read = CorrelationRules.Read(_text, detection, document.LogSource);
+            return With(document with { Related = [.. read.Value.Views.Select(v => new RelatedRule(v.Name, "correlates"))] }, read, null);
         }
 
         if (metadata.Find("Filename") is YamlNode.Scalar { IsNull: false } name && !isCorrelation)
