@@ -38,7 +38,7 @@ sealed class PantherLogic(SourceFile file, SourceContext context, YamlNode.Mappi
                 return With(OfPython(document, module, text, context, result), null, PantherFunctions.Of(module.Value, text));
             }
 
-            metadata.Report(name.Span, PantherCodes.PythonAbsent, name.Value);
+            metadata.Report(name.Span, PantherCodes.PythonAbsent);
             return document;
         }
 
