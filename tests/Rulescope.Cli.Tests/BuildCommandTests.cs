@@ -76,6 +76,26 @@ public class BuildCommandTests
     }
 
     [Fact]
+    public async Task A_macro_that_is_defined_nowhere_is_told_once_until_it_is_given()
+    {
+        using var session = new Session();
+        session.Write("content/detections/cloud/a.yml", "name: a\nid: 1\nsearch: '`trail` eventName=a | `a_filter`'\n");
+        session.Write("content/detections/cloud/b.yml", "name: b\nid: 2\nsearch: '`trail` eventName=b'\n");
+        var source = $"splunk={session.PathOf("content")}";
+        Assert.Equal(0, await session.RunAsync("build", "--source", source, "--out", session.Catalog));
+        Assert.Contains("2 x SPL0104 no macro `trail` with 0 arguments", session.Out, StringComparison.Ordinal);
+        Assert.Equal(0, await session.RunAsync("build", "--source", source, "--out", session.Catalog, "--format", "json"));
+        var remark = Assert.Single(session.Json().GetProperty("sources")[0].GetProperty("remarks").EnumerateArray());
+        Assert.Equal("SPL0104 2 detections/cloud/a.yml:3", $"{remark.GetProperty("id")} {remark.GetProperty("count")} {remark.GetProperty("path")}:{remark.GetProperty("line")}");
+        session.Write("own/macros.conf", "[trail]\ndefinition = sourcetype=aws:cloudtrail\n");
+        Assert.Equal(0, await session.RunAsync("build", "--source", source, "--macros", session.PathOf("own"), "--out", session.Catalog, "--format", "json"));
+        Assert.Empty(session.Json().GetProperty("sources")[0].GetProperty("remarks").EnumerateArray());
+        Assert.Equal(0, session.Json().GetProperty("unchanged").GetInt32());
+        Assert.Equal(0, await session.RunAsync("rule", "splunk/1", "--catalog", session.Catalog));
+        Assert.Contains("aws:cloudtrail", session.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Macros_are_for_rules_of_Splunk()
     {
         using var session = new Session();

@@ -96,6 +96,17 @@ public class CheckLanguagesTests
         ```
         """;
 
+    const string Splunk = """
+        name: Console Session
+        id: 6a0b9a37-2f63-4a7e-9d3c-6a5e0c1f7d21
+        search: '`trail` eventName=''ConsoleLogin''
+          | where (user="a"
+          | `a_filter`'
+        tags:
+          mitre_attack_id:
+          - T1021.007
+        """;
+
     const string Yaral = """
         rule console_session {
           meta:
@@ -109,7 +120,9 @@ public class CheckLanguagesTests
         """;
 
     [Theory]
+    [InlineData("session.yml", Splunk, "4:11", "SPL0202")]
     [InlineData("session.yaral", Yaral, "6:5", "YAL0202")]
+    [InlineData("bare.spl", "index=a\n| where (b=1\n| table b", "2:9", "SPL0202")]
     [InlineData("token.toml", Kuery, "9:47", "KUE0202")]
     [InlineData("switch.toml", Lucene, "8:21", "LUC0202")]
     [InlineData("session.toml", Eql, "8:29", "EQL0202")]
@@ -173,6 +186,21 @@ public class CheckLanguagesTests
         Assert.Equal(0, await session.RunAsync("check", session.PathOf("rules")));
         Assert.StartsWith("1 file checked", session.Out, StringComparison.Ordinal);
         Assert.Contains("1 file passed over", session.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Searches_are_checked_with_the_macros_beside_them()
+    {
+        using var session = new Session();
+        session.Write("content/detections/cloud/a.yml", "name: a\nid: 1\nsearch: '`trail` eventName=a | `office(src)` | `a_filter`'\n");
+        session.Write("content/macros/trail.yml", "name: trail\ndefinition: sourcetype=aws:cloudtrail\n");
+        Assert.Equal(0, await session.RunAsync("check", session.PathOf("content"), "--format", "plain"));
+        Assert.Contains("a.yml:3:32: SPL0104 ", session.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("trail", session.Out, StringComparison.Ordinal);
+        session.Write("own/office.yml", "name: office\narguments: [field]\ndefinition: 'where $field$=\"203.0.113.1\"'\n");
+        Assert.Equal(0, await session.RunAsync("check", session.PathOf("content"), "--macros", session.PathOf("own")));
+        Assert.Equal("1 file checked: nothing to tell\n", session.Out);
+        session.AssertCouldNotRun(await session.RunAsync("check", session.PathOf("content"), "--macros", "nowhere"), "no such file or folder: nowhere");
     }
 
     [Fact]

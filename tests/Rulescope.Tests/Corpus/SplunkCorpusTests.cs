@@ -42,9 +42,15 @@ public class SplunkCorpusTests
         Assert.Equal(84, live.Count(d => d.Platforms.IsEmpty));
     }
 
+    // Tables of Enterprise Security and such as a search fills itself.
     [Fact]
-    public async Task The_metadata_has_no_fault() => Assert.DoesNotContain(
-        (await Reading()).Sources.SelectMany(s => s.Findings), f => !f.Diagnostic.Code.Id.StartsWith("SPL", StringComparison.Ordinal));
+    public async Task The_metadata_has_no_fault_but_13_lookups_are_missing()
+    {
+        var findings = (await Reading()).Sources.SelectMany(s => s.Findings).Where(f => !f.Diagnostic.Code.Id.StartsWith("SPL", StringComparison.Ordinal)).ToList();
+        Assert.All(findings, f => Assert.Equal("SPF0201", f.Diagnostic.Code.Id));
+        Assert.Equal(25, findings.Count);
+        Assert.Equal(13, findings.Select(f => f.Diagnostic.Message).Distinct(StringComparer.Ordinal).Count());
+    }
 
     static async Task<CorpusReading> Reading()
     {

@@ -14,12 +14,23 @@ public class SplunkReaderTests
 {
     public static TheoryData<CaseFile.Case> Cases => CaseFile.Load("corpus/splunk.cases");
 
+    public static TheoryData<CaseFile.Case> LookupCases => CaseFile.Load("corpus/splunk-lookups.cases");
+
     public static TheoryData<CaseFile.Case> MacroCases => CaseFile.Load("corpus/splunk-macros.cases");
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_file_gives_documents(CaseFile.Case @case) =>
         CaseFile.Check(@case, DocumentLines.Of(new SplunkReader { Queries = (_, text, _) => new(null, DocumentLines.Faults(text)) }, @case, "Apache-2.0"));
+
+    [Theory]
+    [MemberData(nameof(LookupCases))]
+    public void A_lookup_that_is_missing_is_told_once(CaseFile.Case @case)
+    {
+        var files = DocumentLines.Files(@case);
+        var read = new SplunkReader().Read(files[^1], new(new("splunk", "", null, null, null, null), files[..^1]));
+        CaseFile.Check(@case, string.Join('\n', read.Value.SelectMany(d => d.Diagnostics).Select(d => CorpusFinding.In(files[^1].Source, d))));
+    }
 
     [Theory]
     [MemberData(nameof(MacroCases))]
@@ -38,10 +49,11 @@ public class SplunkReaderTests
     [InlineData("macros/a.yml", FileRole.Companion)]
     [InlineData("my_app/default/macros.conf", FileRole.Companion)]
     [InlineData("my_app/default/savedsearches.conf", FileRole.None)]
-    [InlineData("lookups/a.yml", FileRole.None)]
+    [InlineData("lookups/a.yml", FileRole.Companion)]
     [InlineData("stories/deprecated/a.yml", FileRole.None)]
     [InlineData("data_sources/a.yml", FileRole.None)]
     [InlineData("contentctl.yml", FileRole.None)]
+    [InlineData("removed/deprecation_mapping.YML", FileRole.None)]
     [InlineData("tests/a.yml", FileRole.None)]
     [InlineData("build/bin/content/a.yml", FileRole.Rules)]
     [InlineData(".github/workflows/a.yml", FileRole.None)]

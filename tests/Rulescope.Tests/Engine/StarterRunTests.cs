@@ -11,15 +11,15 @@ using Rulescope.Tests.Support;
 
 namespace Rulescope.Tests.Engine;
 
-/// <summary>The rules of Google and Panther that Rulescope brings along, run over the events beside them.</summary>
+/// <summary>The rules of Google, Panther and Splunk that Rulescope brings along, run over the events beside them.</summary>
 public class StarterRunTests
 {
     // What looks at several events at once does not run over single ones.
-    static readonly string[] OverSeveralEvents = ["google/aws_shells_on_many_instances"];
+    static readonly string[] OverSeveralEvents = ["google/aws_shells_on_many_instances", "splunk/aws_one_role_many_shells"];
 
     static readonly string Folder = Path.Combine(Repository.Root, "content", "rules");
 
-    static readonly string[] Vendors = ["google", "panther"];
+    static readonly string[] Vendors = ["google", "panther", "splunk"];
 
     static readonly Lazy<Task<CorpusReading>> All = new(() => new CorpusReader().ReadAllAsync(
         [.. Vendors.Select(v => new RuleSource(v, Path.Combine(Folder, v)))], null, CancellationToken.None));

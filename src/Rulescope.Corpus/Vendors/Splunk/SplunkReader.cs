@@ -11,11 +11,13 @@ namespace Rulescope.Corpus.Vendors.Splunk;
 public sealed class SplunkReader : IVendorReader
 {
     // Folders that hold YAML but no searches of their own, wherever they are.
-    static readonly ImmutableArray<string> OtherFolders = ["stories", "data_sources", "lookups"];
+    static readonly ImmutableArray<string> OtherFolders = ["stories", "data_sources"];
 
     // The same for names that only mean it at the root of the public repository.
     static readonly ImmutableArray<string> OtherRoots =
         ["playbooks", "dashboards", "deployments", "response_templates", "tests", "docs", "bin", "app_template", "notebooks"];
+
+    static readonly ImmutableArray<string> OtherFiles = ["contentctl.yml", "deprecation_mapping.yml"];
 
     /// <summary>What reads the searches inside the files.</summary>
     public QueryReading Queries { get; init; } = QueryLanguages.Read;
@@ -31,10 +33,10 @@ public sealed class SplunkReader : IVendorReader
     {
         if (path.StartsWith('.'))
             return FileRole.None;
-        if (SplunkMacros.IsMacroFile(path))
+        if (SplunkMacros.IsMacroFile(path) || SplunkLookups.IsLookupFile(path))
             return FileRole.Companion;
         var folders = path.Split('/')[..^1];
-        var isOther = path.EndsWith(".conf", StringComparison.OrdinalIgnoreCase) || path == "contentctl.yml"
+        var isOther = path.EndsWith(".conf", StringComparison.OrdinalIgnoreCase) || OtherFiles.Contains(path[(path.LastIndexOf('/') + 1)..], StringComparer.OrdinalIgnoreCase)
             || folders.Any(f => OtherFolders.Contains(f, StringComparer.Ordinal)) || (folders.Length > 0 && OtherRoots.Contains(folders[0], StringComparer.Ordinal));
         return isOther ? FileRole.None : FileRole.Rules;
     }
@@ -72,6 +74,7 @@ public sealed class SplunkReader : IVendorReader
         var type = rule.Text("type");
         var source = new LogSource(Vendor, Terms(rule, tags));
         var read = Queries(RuleLanguage.Spl, YamlContent.Of(file.Source.Text, search), new(source) { Macros = Macros(context) });
+        ImmutableArray<Diagnostic> missing = read.Value is { } logic ? context.Derive(SplunkLookups.Of).Missing(logic) : [];
         var day = rule.Date("date");
         var words = VendorWords.Of(Vendor, source.Terms.SelectMany(t => t.Values, (t, v) => (t.Key, v)).Concat(Folders(file.Path)));
         return new RuleDocument
@@ -102,7 +105,7 @@ public sealed class SplunkReader : IVendorReader
             Domains = words.Domains,
             LogSource = source,
             Query = read.Value,
-            Diagnostics = [.. rule.Findings, .. tags.Findings, .. read.Diagnostics],
+            Diagnostics = [.. rule.Findings, .. tags.Findings, .. read.Diagnostics, .. missing],
         };
     }
 
