@@ -93,8 +93,16 @@ static class Polarity
         },
         ReadNode.All { Nodes: [var only] } all => Named(Simplify(only), all.Label),
         ReadNode.Any { Nodes: [var only] } any => Named(Simplify(only), any.Label),
-        ReadNode.All all => all with { Nodes = [.. all.Nodes.Items.Select(Simplify).SelectMany(n => n is ReadNode.All { Label: "" } inner ? inner.Nodes.Items : [n])] },
-        ReadNode.Any any => any with { Nodes = [.. any.Nodes.Items.Select(Simplify).Where(n => !IsNever(n)).SelectMany(n => n is ReadNode.Any { Label: "" } inner ? inner.Nodes.Items : [n])] },
+        ReadNode.All all => Collapsed(all with { Nodes = [.. all.Nodes.Items.Select(Simplify).SelectMany(n => n is ReadNode.All { Label: "" } inner ? inner.Nodes.Items : [n])] }),
+        ReadNode.Any any => Collapsed(any with { Nodes = [.. any.Nodes.Items.Select(Simplify).Where(n => !IsNever(n)).SelectMany(n => n is ReadNode.Any { Label: "" } inner ? inner.Nodes.Items : [n])] }),
+        _ => node,
+    };
+
+    // What is left of a connective when its empty members went.
+    static ReadNode Collapsed(ReadNode node) => node switch
+    {
+        ReadNode.All { Nodes: [var only] } => Named(only, node.Label),
+        ReadNode.Any { Nodes: [var only] } => Named(only, node.Label),
         _ => node,
     };
 

@@ -26,9 +26,20 @@ static class Conditions
         Predicate.Constant constant => new Predicate.Constant(Kleene.Not(constant.Value)),
         Predicate.Not not => not.Operand,
         // What excludes what is not so asks for it: not (a != 1 or b) is a == 1 and not b. Order, and with it errors, stays.
-        Predicate.Or any when any.Terms.Items.Any(t => t is Predicate.Not) => And([.. any.Terms.Items.Select(Not)]),
-        Predicate.And all when all.Terms.Items.All(t => t is Predicate.Not) => Or([.. all.Terms.Items.Select(Not)]),
+        Predicate.Or any when any.Terms.Items.Any(IsNegative) => And([.. any.Terms.Items.Select(Not)]),
+        Predicate.And all when IsNegative(all) => Or([.. all.Terms.Items.Select(Not)]),
+        // No element that is not so: every element is so.
+        Predicate.Some some when IsNegative(some.Body) && !some.KeepsEmpty => new Predicate.Every(some.Collection, some.Variable, Not(some.Body)) { Span = some.Span },
+        Predicate.Every { OnEmpty: Truth.True } every when IsNegative(every.Body) => new Predicate.Some(every.Collection, every.Variable, Not(every.Body)) { Span = every.Span },
         _ => new Predicate.Not(p) { Span = p.Span },
+    };
+
+    static bool IsNegative(Predicate p) => p switch
+    {
+        Predicate.Not => true,
+        Predicate.And and => and.Terms.Items.All(IsNegative),
+        Predicate.Some some => IsNegative(some.Body),
+        _ => false,
     };
 
     public static Predicate And(params ReadOnlySpan<Predicate> terms)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rulescope.Algebra.Predicates;
 using Rulescope.Algebra.Values;
 using Rulescope.Languages.Python;
 using Rulescope.Text;
@@ -147,14 +148,20 @@ sealed partial class Interpreter
         SymbolicValue.Class type => Member(type, member)?.Value ?? NoModel($"the member '{member}' of {type.Name}"),
         SymbolicValue.Instance instance => MemberOf(instance, member),
         SymbolicValue.Upper upper => MemberOf(upper, member),
-        SymbolicValue.Address address when AddressFunction(member) is { } function => ToExpression(address.Text) is { } text ? new SymbolicValue.Computed(Python(function, text)) : Spoiled(address.Text),
-        SymbolicValue.Network network when NetworkFunction(member) is { } function => ToExpression(network.Text) is { } text ? new SymbolicValue.Computed(Python(function, text)) : Spoiled(network.Text),
+        SymbolicValue.Address address when AddressFunction(member) is { } function => Told(function, address.Text),
+        SymbolicValue.Network network when NetworkFunction(member) is { } function => Told(function, network.Text),
         SymbolicValue.Unknown or SymbolicValue.Raised => target,
         SymbolicValue.Carried when !ListMethods.Changing.Contains(member) => Spoiled(target),
         SymbolicValue.Constant { IsNone: true } => new SymbolicValue.Raised(),
         SymbolicValue.Builtin { Name: "datetime.datetime" } => new SymbolicValue.Builtin($"datetime.datetime.{member}"),
         _ => new SymbolicValue.Method(target, member, node),
     };
+
+    // What is told of an address or a network: a bool but for the version.
+    static SymbolicValue Told(string function, SymbolicValue text) =>
+        ToExpression(text) is not { } expression ? Spoiled(text)
+            : function == "ip_version" ? new SymbolicValue.Computed(Python(function, expression))
+            : new SymbolicValue.Condition(new Predicate.IsTrue(Python(function, expression)));
 
     static string? AddressFunction(string member) => member switch
     {

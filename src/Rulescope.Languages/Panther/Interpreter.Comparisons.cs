@@ -140,6 +140,10 @@ sealed partial class Interpreter
 
     SymbolicValue Ordered(SymbolicValue left, SymbolicValue right, OrderRelation relation, PythonNode node) => Map(left, right, (a, b) =>
     {
+        if (a is SymbolicValue.Raised or SymbolicValue.Unknown or SymbolicValue.Carried)
+            return Spoiled(a);
+        if (b is SymbolicValue.Raised or SymbolicValue.Unknown or SymbolicValue.Carried)
+            return Spoiled(b);
         if (a is SymbolicValue.Constant { Value: var x } && b is SymbolicValue.Constant { Value: var y })
             return Order(x, y) is { } sign ? Conditioned(Holds(relation, sign)) : new SymbolicValue.Raised();
         if (a is SymbolicValue.Size size && b is SymbolicValue.Constant { Value: Literal.Integer number } && (relation, number.Value) is (OrderRelation.Greater, 0) or (OrderRelation.GreaterOrEqual, 1))
