@@ -56,7 +56,7 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
     // "a or b" as a value: that a does not count as true only leads on to b, once a was tested.
     static Predicate WithoutDispatch(Predicate term, ImmutableArray<Predicate> before) =>
         term is Predicate.And { Terms: [Predicate.Not { Operand: Predicate.Truthy guard }, _, ..] } and
-        && before.Any(p => p is Predicate.Test test && ReferenceEquals(test.Subject, guard.Value) || p is Predicate.InSet set && ReferenceEquals(set.Subject, guard.Value))
+        && before.Any(p => (p is Predicate.Test test && test.Subject.Equals(guard.Value)) || (p is Predicate.InSet set && set.Subject.Equals(guard.Value)))
             ? new Predicate.And([.. and.Terms.Skip(1)]) : term;
 
     EquatableArray<ReadNode> Each(EquatableArray<Predicate> terms) => [.. terms.Items.Select(Read)];

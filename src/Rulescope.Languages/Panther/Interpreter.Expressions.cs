@@ -14,9 +14,12 @@ sealed partial class Interpreter
 {
     SymbolicValue Evaluate(PythonExpression expression)
     {
-        if (!Step())
-            return new SymbolicValue.Unknown("the rule takes more steps than are read");
-        return expression switch
+        var value = Step() ? Evaluated(expression) : new SymbolicValue.Unknown("the rule takes more steps than are read");
+        return value is SymbolicValue.Unknown { Span.Length: 0 } unknown && Place(expression) is { Length: > 0 } place ? unknown with { Span = place } : value;
+    }
+
+    SymbolicValue Evaluated(PythonExpression expression) =>
+        expression switch
         {
             PythonExpression.Name name => Lookup(name.Id),
             PythonExpression.None => At(new Literal.Null(), expression),
@@ -51,7 +54,6 @@ sealed partial class Interpreter
             PythonExpression.Slice or PythonExpression.Unsupported => NoModel("this expression"),
             _ => throw new UnreachableException(expression.GetType().Name),
         };
-    }
 
     SymbolicValue.Constant At(Literal literal, PythonNode node) => new(literal) { Span = Place(node) };
 
@@ -126,7 +128,7 @@ sealed partial class Interpreter
         SymbolicValue.Helper or SymbolicValue.Library or SymbolicValue.RegexPattern or SymbolicValue.Address or SymbolicValue.Network => Conditions.True,
         SymbolicValue.Raised => Conditions.Error,
         SymbolicValue.Appended => Conditions.True,
-        SymbolicValue.Carried or SymbolicValue.Unknown or SymbolicValue.Method => Unread(node, CauseOf(value)),
+        SymbolicValue.Carried or SymbolicValue.Unknown or SymbolicValue.Method => Unread(node, CauseOf(value), value),
         _ => throw new UnreachableException(value.GetType().Name),
     };
 

@@ -98,9 +98,11 @@ sealed partial class Interpreter
 
     static SymbolicValue.Unknown NoModel(string what) => new($"{what} has no model here");
 
-    Predicate Unread(PythonNode? node, string cause)
+    Predicate Unread(PythonNode? node, string cause, SymbolicValue? value = null)
     {
         var span = node is null ? _callSite : Place(node);
+        if (span.Length == 0 && value is SymbolicValue.Unknown unknown)
+            span = unknown.Span;
         var unread = new Predicate.Unsupported(TextAt(span)) { Span = span };
         _causes.Add(unread, cause);
         return unread;

@@ -120,7 +120,11 @@ abstract record SymbolicValue
     public sealed record Raised : SymbolicValue;
 
     /// <summary>What could not be read; the cause is said where it counts.</summary>
-    public sealed record Unknown(string Cause) : SymbolicValue;
+    public sealed record Unknown(string Cause) : SymbolicValue
+    {
+        /// <summary>The expression of the rule's own text that gave it.</summary>
+        public SourceSpan Span { get; init; }
+    }
 }
 
 enum SequenceKind
