@@ -11,7 +11,7 @@ sealed record ByHandRow(string Side, string Field, string Operator, string Value
 {
     public static ByHandRow Of(Observation seen) => new(seen.Side.ToString().ToLowerInvariant(), seen.Field, seen.Operator.Word(), seen.Value ?? "");
 
-    public override string ToString() => $"{Side} | {Field} | {Operator} | {Value}";
+    public override string ToString() => Value.Length == 0 ? $"{Side} | {Field} | {Operator}" : $"{Side} | {Field} | {Operator} | {Value}";
 }
 
 /// <summary>What a person reads in one rule; the file's head explains the form.</summary>

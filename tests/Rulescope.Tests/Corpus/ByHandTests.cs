@@ -32,8 +32,6 @@ public partial class ByHandTests
     public async Task The_lowering_reads_what_a_person_reads(string language)
     {
         var source = SourceOf(language);
-        if (!File.Exists(DifferencesOf(language)))
-            Assert.Skip($"the lowering is not compared yet: {language} has no by-hand-differences.txt");
         var expected = ByHand.Load(language);
         var target = new Picked(expected);
         await new CorpusReader().ReadAsync([source], target, null, TestContext.Current.CancellationToken);
@@ -142,7 +140,10 @@ public partial class ByHandTests
         public bool Knows(SourceProvenance source, string path, string hash) => !_names.Contains(ByHand.Stem(path));
 
         public ByHandRule Prepare(RuleDocument document) =>
-            new(document.Path, document.Query is { } query ? [.. Reader.Read(query).Observations.Items.Select(ByHandRow.Of)] : []);
+            new(document.Path, document.Query is { } query ? [.. Reader.Read(query).Observations.Items.Where(o => !IsBeside(document, o)).Select(ByHandRow.Of)] : []);
+
+        // How many alerts make one stands in Panther's YAML; the person read the Python.
+        static bool IsBeside(RuleDocument document, Observation seen) => document.Language == RuleLanguage.Python && seen.IsThreshold;
 
         public void Take(FileResult<ByHandRule> file) => _read.AddRange(file.Items);
     }
