@@ -29,6 +29,7 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
             Predicate.Constant => new ReadNode.Any([]),
             Predicate.Test test => Test(test),
             Predicate.InSet set => Set(set),
+            _ when Subject(predicate) is { } subject && UnreadParts.In(subject) is { } unread => unread,
             Predicate.Absent absent => Leaf(absent.States == Absence.Missing ? ReadOperator.Exists : ReadOperator.IsNull, absent.Subject, [], absent),
             Predicate.Some some => Loop(some.Variable, some.Collection, some.Body),
             Predicate.Every every => Loop(every.Variable, every.Collection, every.Body),
@@ -52,6 +53,17 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
             : node is ReadNode.Leaf || written.Negated ? node
             : node with { Label = written.Operator };
     }
+
+    // What a predicate without operands is about; a condition inside is read for itself.
+    static Expression? Subject(Predicate predicate) => predicate switch
+    {
+        Predicate.Absent absent => absent.Subject,
+        Predicate.Some some => some.Collection,
+        Predicate.Every every => every.Collection,
+        Predicate.IsTrue { Value: not Expression.Boolean } isTrue => isTrue.Value,
+        Predicate.Truthy { Value: not Expression.Boolean } truthy => truthy.Value,
+        _ => null,
+    };
 
     // "a or b" as a value: that a does not count as true only leads on to b, once a was tested.
     static Predicate WithoutDispatch(Predicate term, ImmutableArray<Predicate> before) =>
@@ -84,15 +96,13 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
 
     ReadNode True(Expression value, Predicate faithful) => value is Expression.Ref or Expression.Coalesce or Expression.If
         ? Leaf(ReadOperator.Eq, value, [new("true", "true", default)], faithful)
-        : value is Expression.Unsupported unsupported
-            ? new ReadNode.Unsupported(unsupported.SourceText, unsupported.Span)
-            : Leaf(ReadOperator.Match, value, [], faithful);
+        : Leaf(ReadOperator.Match, value, [], faithful);
 
     ReadNode Test(Predicate.Test test)
     {
-        if (Unreadable(test.Subject) is { } left)
+        if (UnreadParts.In(test.Subject) is { } left)
             return left;
-        if (test.Operands.Items.Select(Unreadable).FirstOrDefault(u => u is not null) is { } right)
+        if (test.Operands.Items.Select(UnreadParts.In).FirstOrDefault(u => u is not null) is { } right)
             return right;
         if (test.Match is Match.Between between && test.Operands is [var low, var high])
         {
@@ -142,7 +152,7 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
 
     ReadNode Set(Predicate.InSet set)
     {
-        if (Unreadable(set.Subject) is { } unreadable)
+        if (UnreadParts.In(set.Subject) is { } unreadable)
             return unreadable;
         var folds = Folds(set.Semantics, set.Subject);
         return set.Set switch
@@ -210,9 +220,6 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
     };
 
     bool Folds(Semantics semantics, Expression subject) => semantics.Fold is not Folding.Ordinal || FoldTransforms.Of(Resolve(subject)).Folds;
-
-    static ReadNode.Unsupported? Unreadable(Expression expression) =>
-        expression is Expression.Unsupported unsupported ? new(unsupported.SourceText, unsupported.Span) : null;
 
     static ReadOperator Of(Match match) => match switch
     {
