@@ -90,14 +90,14 @@ public sealed class FieldTaxonomy
         return found ?? (candidates.FirstOrDefault(b => b.Scope.Items.Contains(Binding.Anywhere)) is { } anywhere ? Meaning(anywhere, field) : null);
     }
 
-    /// <summary>The entries for a native name, in any scope; those of whole names before those of prefixes.</summary>
+    /// <summary>The entries for a native name, in any scope; those of whole names before those of prefixes, and of them those in the name's own case.</summary>
     public ImmutableArray<Binding> Candidates(string vocabulary, string field)
     {
         var whole = _bindings.TryGetValue(vocabulary, out var names) && names.TryGetValue(field, out var found) ? found : [];
         var prefixed = _prefixes.TryGetValue(vocabulary, out var prefixes)
             ? prefixes.Where(p => field.Length >= p.Field.Length && field.StartsWith(p.Field.AsSpan(0, p.Field.Length - 1), StringComparison.OrdinalIgnoreCase))
             : [];
-        return [.. whole, .. prefixed];
+        return [.. whole.OrderBy(b => string.Equals(b.Field, field, StringComparison.Ordinal) ? 0 : 1), .. prefixed];
     }
 
     // The first of the best: whole names stand before prefixes, longer prefixes before shorter ones.
