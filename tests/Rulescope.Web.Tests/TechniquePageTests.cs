@@ -68,6 +68,29 @@ public class TechniquePageTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task A_row_opens_to_the_names_it_came_from_and_what_put_them_there()
+    {
+        var page = await site.TextAsync(Cloud);
+        var values = page[page.IndexOf("id=\"values\"", StringComparison.Ordinal)..page.IndexOf("id=\"exclusions\"", StringComparison.Ordinal)];
+        var row = values[values.IndexOf("<summary><code>StartSession</code></summary>", StringComparison.Ordinal)..];
+        Assert.Contains("sigma, aws/cloudtrail: *", row[..row.IndexOf("</details>", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.DoesNotContain("own name", row[..row.IndexOf("</details>", StringComparison.Ordinal)], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_page_starts_with_what_an_author_asks_first()
+    {
+        var page = await site.TextAsync("/techniques/T1059.001");
+        var start = page[page.IndexOf("id=\"start\"", StringComparison.Ordinal)..page.IndexOf("id=\"events\"", StringComparison.Ordinal)];
+        Assert.Contains("What the newest rules added", start, StringComparison.Ordinal);
+        Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_strip_tells_of_packages_that_hold_against_their_events() =>
+        Assert.Contains("<dt>package validated by events</dt><dd>1 of 1</dd>", await site.TextAsync(Cloud), StringComparison.Ordinal);
+
+    [Fact]
     public async Task An_exclusion_opens_to_its_whole_clause()
     {
         var page = await site.TextAsync(Cloud);

@@ -54,6 +54,8 @@ public sealed record TechniqueGuide(Technique Technique, GuideQuestion Question)
     /// <summary>The indicators as a page shows them: long lists of one rule take one line. The limit counts lines.</summary>
     public ImmutableArray<IndicatorLine> Lines { get; init; } = [];
 
+    public required GuideInsight Insight { get; init; }
+
     /// <summary>How many rows each role has, whatever role was asked for; <c>all</c> comes last.</summary>
     public ImmutableArray<RoleCount> Roles { get; init; } = [];
 }
@@ -100,6 +102,9 @@ public sealed record RuleEntry(string Vendor, string Id, string Title, string La
 
     public string? Commit { get; init; }
 
+    public DateOnly? Created { get; init; }
+
+    /// <summary>The last change; the day it was made where none is known.</summary>
     public DateOnly? Changed { get; init; }
 
     public bool IsReadable { get; init; }
@@ -115,7 +120,11 @@ public sealed record GuideTable<T>(int Distinct, ImmutableArray<T> Rows);
 
 /// <param name="Owner">The vendor whose own name the field is; empty for one that all vendors share.</param>
 public sealed record FieldRow(
-    string Field, string Owner, string Role, int Rules, ImmutableArray<OperatorCount> How, ImmutableArray<string> Samples, ImmutableArray<NativeName> Natives);
+    string Field, string Owner, string Role, int Rules, ImmutableArray<OperatorCount> How, ImmutableArray<string> Samples, ImmutableArray<NativeName> Natives)
+{
+    /// <summary>As <c>vendor/id</c>, in ordinal order.</summary>
+    public ImmutableArray<string> RuleIds { get; init; } = [];
+}
 
 public sealed record OperatorCount(string Operator, int Rules);
 

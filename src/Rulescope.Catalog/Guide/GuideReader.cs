@@ -34,6 +34,7 @@ public sealed class GuideReader(CatalogFile catalog)
         var observed = Observations(connection, techniques, counted, question.Plain);
         var seen = question.Role == "all" ? observed : observed.FindAll(s => s.Role == question.Role);
         var (indicators, lines) = GuideTables.Indicators(seen, question.All);
+        var fields = GuideTables.Fields(seen, question.All);
         var description = Description(connection, id);
         return new(technique, question)
         {
@@ -43,10 +44,11 @@ public sealed class GuideReader(CatalogFile catalog)
             AttackVersion = _attack.Version,
             Rules = Summary(listed, counted, question.WithSubtechniques ? wider : own, wider, question),
             Events = Events(connection, techniques, counted),
-            Fields = GuideTables.Fields(seen, question.All),
+            Fields = fields,
             Indicators = indicators,
             Exclusions = GuideTables.Exclusions(seen, question.All),
             Lines = lines,
+            Insight = GuideInsights.Of(observed, question, fields, [.. counted.Select(r => r.Entry)]),
             Roles = GuideTables.Roles(observed),
         };
     }

@@ -21,7 +21,7 @@ static class GuideTables
     public static GuideTable<FieldRow> Fields(IEnumerable<Seen> seen, bool all)
     {
         var rows = seen.Where(s => s.Side == "indicator").GroupBy(s => (s.Field, s.Owner))
-            .Select(g => new FieldRow(g.Key.Field, g.Key.Owner, Role(g), Rules(g), How(g), Samples(g), Natives(g)))
+            .Select(g => new FieldRow(g.Key.Field, g.Key.Owner, Role(g), Rules(g), How(g), Samples(g), Natives(g)) { RuleIds = RuleIds(g) })
             .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal).ThenBy(r => r.Owner, StringComparer.Ordinal);
         return Cut(rows, all ? int.MaxValue : FieldLimit);
     }

@@ -20,6 +20,7 @@ public static class GuideJson
         Table(json, "fields", guide.Fields, row => Field(json, row));
         Table(json, "indicators", guide.Indicators, row => Indicator(json, row));
         Table(json, "exclusions", guide.Exclusions, row => Exclusion(json, row));
+        json.Object("insight", () => InsightJson.Write(json, guide.Insight));
     });
 
     static void Technique(Utf8JsonWriter json, TechniqueGuide guide)
@@ -88,6 +89,7 @@ public static class GuideJson
                 json.WriteNumber(how.Operator, how.Rules);
         });
         json.Texts("samples", row.Samples);
+        json.Texts("ruleIds", row.RuleIds);
         Names(json, row.Owner, row.Natives);
     }
 

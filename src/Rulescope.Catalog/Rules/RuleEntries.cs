@@ -13,7 +13,7 @@ static class RuleEntries
     /// <summary>The row id, then the columns that <see cref="Read"/> takes; a WHERE clause or a join goes behind it.</summary>
     public const string Select = """
         SELECT r.id, r.vendor, r.name, r.title, r.language, r.level, r.status, r.kind, r.platforms, r.domains, r.authors,
-            coalesce(r.license, s.license), s.repository, f.path, s.commit_id, coalesce(r.modified, r.created), r.is_readable, r.has_logic
+            coalesce(r.license, s.license), s.repository, f.path, s.commit_id, coalesce(r.modified, r.created), r.is_readable, r.has_logic, r.created
         FROM rule r JOIN file f ON f.id = r.file JOIN source s ON s.id = f.source
         """;
 
@@ -31,6 +31,7 @@ static class RuleEntries
             Changed = Date(row.TextOrNull(15)),
             IsReadable = row.GetBoolean(16),
             HasLogic = row.GetBoolean(17),
+            Created = Date(row.TextOrNull(18)),
         };
 
     public static ImmutableArray<string> Texts(string json) => [.. JsonSerializer.Deserialize(json, CatalogJson.Default.StringArray) ?? []];

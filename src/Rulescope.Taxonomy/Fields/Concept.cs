@@ -15,12 +15,27 @@ public sealed record Concept(string Name, string Title, string Meaning, string S
 {
     const string FamilyEnd = ".*";
 
+    /// <summary>How far one who acts is free in its values.</summary>
+    public ActorChoice Choice { get; init; }
+
     public bool IsFamily => Name.EndsWith(FamilyEnd, StringComparison.Ordinal);
 
     /// <summary>True when the name is this concept's or lies in its family.</summary>
     public bool Covers(string name) => IsFamily
         ? name.StartsWith(Name.AsSpan(0, Name.Length - 1), StringComparison.OrdinalIgnoreCase)
         : string.Equals(name, Name, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>How far the one whose deeds an event records is free in the value of a field; what is not stated is not known to be free.</summary>
+public enum ActorChoice
+{
+    NotKnown,
+
+    /// <summary>In the end of it, such as the name of a file in a folder of their own; not in where it begins.</summary>
+    End,
+
+    /// <summary>In all of it, such as a command line or a user agent.</summary>
+    Whole,
 }
 
 /// <summary>What a row of the guide is for (SPEC T21).</summary>

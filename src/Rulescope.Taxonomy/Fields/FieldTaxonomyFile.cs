@@ -18,9 +18,12 @@ public static class FieldTaxonomyFile
         return reading.Finish();
     }
 
-    sealed record FileContent(bool Replace, bool? Scoping, ConceptContent[]? Concepts, VocabularyContent[]? Vocabularies, GroupContent[]? Bindings);
+    sealed record FileContent(bool Replace, bool? Scoping, ConceptContent[]? Concepts, VocabularyContent[]? Vocabularies, GroupContent[]? Bindings, ChoiceContent? ChosenByActor);
 
     sealed record ConceptContent(string? Name, string? Title, string? Meaning, string? Source, string? Role);
+
+    /// <summary>Names of concepts whose values one who acts is free to choose.</summary>
+    sealed record ChoiceContent(string[]? Whole, string[]? End);
 
     sealed record VocabularyContent(string? Id, string[]? Selectors);
 
@@ -38,6 +41,7 @@ public static class FieldTaxonomyFile
         readonly Dictionary<string, Concept> _concepts = new(StringComparer.OrdinalIgnoreCase);
         readonly Dictionary<(string Vocabulary, string Field, string Scope), (Binding Binding, SourceText File)> _bindings = [];
         readonly Dictionary<string, Vocabulary> _vocabularies = new(StringComparer.Ordinal);
+        readonly Dictionary<string, (ActorChoice Choice, SourceText File)> _choices = new(StringComparer.OrdinalIgnoreCase);
         bool _isScoped = true;
 
         public void Add(SourceText file)
@@ -45,7 +49,7 @@ public static class FieldTaxonomyFile
             FileContent content;
             try
             {
-                content = JsonSerializer.Deserialize<FileContent>(file.Text, LogSourceFile.Strict) ?? new(false, null, null, null, null);
+                content = JsonSerializer.Deserialize<FileContent>(file.Text, LogSourceFile.Strict) ?? new(false, null, null, null, null, null);
             }
             catch (JsonException problem)
             {
@@ -59,6 +63,7 @@ public static class FieldTaxonomyFile
                 _concepts.Clear();
                 _bindings.Clear();
                 _vocabularies.Clear();
+                _choices.Clear();
             }
 
             _isScoped = content.Scoping ?? _isScoped;
@@ -68,10 +73,22 @@ public static class FieldTaxonomyFile
                 AddConcept(file, concept);
             foreach (var group in content.Bindings ?? [])
                 AddGroup(file, group);
+            foreach (var name in content.ChosenByActor?.Whole ?? [])
+                _choices[name] = (ActorChoice.Whole, file);
+            foreach (var name in content.ChosenByActor?.End ?? [])
+                _choices[name] = (ActorChoice.End, file);
         }
 
         public Parsed<FieldTaxonomy> Finish()
         {
+            foreach (var (name, (choice, file)) in _choices)
+            {
+                if (_concepts.TryGetValue(name, out var concept))
+                    _concepts[name] = concept with { Choice = choice };
+                else
+                    _findings.Add(Diagnostic.At(PlaceOf(file, name), TaxonomyCodes.UnknownConcept, "chosenByActor", name));
+            }
+
             var concepts = _concepts.Values.ToImmutableArray();
             var taxonomy = new FieldTaxonomy(concepts, [.. _bindings.Values.Select(b => b.Binding)], [.. _vocabularies.Values], _isScoped);
             foreach (var (binding, file) in _bindings.Values)

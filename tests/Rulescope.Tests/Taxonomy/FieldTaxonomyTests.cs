@@ -17,7 +17,7 @@ public class FieldTaxonomyTests
         var read = FieldTaxonomyFile.Load([new("input", @case.Input)], LogSourceCatalog.Shipped);
         CaseFile.Check(@case, string.Join('\n',
         [
-            .. read.Value.Concepts.Select(c => $"concept {c.Name}, {c.Role}"),
+            .. read.Value.Concepts.Select(c => $"concept {c.Name}, {c.Role}{(c.Choice == ActorChoice.NotKnown ? "" : $", {c.Choice} chosen by the actor")}"),
             .. read.Value.Bindings.Select(b => $"binding {b.Id} is {b.Concept}, {b.Relation}, {b.Transform.GetType().Name}"),
             .. read.Diagnostics.Select(d => d.ToString()),
         ]));

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+
+namespace Rulescope.Catalog.Guide;
+
+/// <summary>What the tables of a guide do not say row by row: who looks where, what goes together, and what is new (SPEC T25).</summary>
+/// <param name="Matrix">The first rows of the table of fields, taken apart by vendor; every row where all were asked for.</param>
+/// <param name="Combinations">The strongest first.</param>
+/// <param name="Exclusions">Clauses that several rules have, those of most vendors first.</param>
+public sealed record GuideInsight(FieldMatrix Matrix, ImmutableArray<Combination> Combinations, ImmutableArray<SharedExclusion> Exclusions)
+{
+    /// <summary>Rules all of whose fields no other rule here tests.</summary>
+    public ImmutableArray<LoneRule> Alone { get; init; } = [];
+
+    /// <summary>The newest rules, and the values that no older rule here looks for.</summary>
+    public ImmutableArray<NewRule> Newest { get; init; } = [];
+}
+
+/// <summary>Rules per field and vendor.</summary>
+/// <param name="Vendors">The columns, with the number of a vendor's rules whose tests were read.</param>
+public sealed record FieldMatrix(ImmutableArray<Facet> Vendors, ImmutableArray<MatrixRow> Rows);
+
+/// <param name="Cells">One per vendor of the matrix, in its order; a cell may be empty.</param>
+public sealed record MatrixRow(string Field, string Owner, string Role, int Rules, ImmutableArray<MatrixCell> Cells);
+
+/// <summary>The rules of one vendor that test one field.</summary>
+/// <param name="Shade">0 for none, else 1 to 5: how large a part of the vendor's rules here they are, in fifths.</param>
+public sealed record MatrixCell(string Vendor, int Shade, ImmutableArray<string> RuleIds);
+
+/// <summary>Two or three tests of different fields that stand together in rules.</summary>
+/// <param name="Score"><see cref="GuideCombinations.Score"/></param>
+public sealed record Combination(double Score, ImmutableArray<CombinedTest> Tests, ImmutableArray<string> Vendors, ImmutableArray<string> RuleIds);
+
+/// <param name="Reach">Live rules in the whole catalog with this test.</param>
+public sealed record CombinedTest(string Field, string Owner, string Kind, string Value, int Reach);
+
+/// <summary>A whole clause that more than one rule excludes.</summary>
+/// <param name="Text">The clause as the first rule that has it writes it.</param>
+/// <param name="Risk">Whether one who acts can meet it on purpose.</param>
+public sealed record SharedExclusion(string Text, ExclusionRisk Risk, ImmutableArray<string> Vendors, ImmutableArray<string> RuleIds);
+
+/// <summary>Whether the taxonomy knows that one who acts can meet an exclusion on purpose.</summary>
+/// <param name="Fields">The fields whose values are theirs to choose; empty when not all that the clause asks for is known to be.</param>
+public sealed record ExclusionRisk(ImmutableArray<string> Fields)
+{
+    public bool CanBeMet => !Fields.IsEmpty;
+}
+
+/// <summary>A rule that looks where no other rule of the technique does.</summary>
+public sealed record LoneRule(string RuleId, ImmutableArray<string> Fields);
+
+/// <summary>A rule among the newest.</summary>
+/// <param name="Added">How many values it looks for that no older rule here does.</param>
+/// <param name="First">The first of them.</param>
+public sealed record NewRule(string RuleId, DateOnly Date, int Added, ImmutableArray<CombinedTest> First);

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using Rulescope.Taxonomy.Fields;
+
+namespace Rulescope.Catalog.Guide;
+
+/// <summary>Draws the insight of a guide from its observations.</summary>
+static class GuideInsights
+{
+    const int Shades = 5;
+    const int ExclusionLimit = 6;
+    const int AloneLimit = 5;
+    const int NewestLimit = 5;
+    const int FirstValues = 3;
+
+    /// <param name="seen">Every observation, whatever role was asked for.</param>
+    /// <param name="fields">The rows of the table of fields, which follow the role that was asked for.</param>
+    public static GuideInsight Of(List<Seen> seen, GuideQuestion question, GuideTable<FieldRow> fields, ImmutableArray<RuleEntry> rules)
+    {
+        var indicators = seen.FindAll(s => s.Side == "indicator");
+        var behaviour = indicators.FindAll(s => s.Role == "behaviour");
+        return new(
+            Matrix(question.Role == "all" ? indicators : indicators.FindAll(s => s.Role == question.Role), fields.Rows),
+            GuideCombinations.Of(behaviour),
+            Exclusions(seen))
+        {
+            Alone = Alone(behaviour),
+            Newest = Newest(behaviour, rules),
+        };
+    }
+
+    static FieldMatrix Matrix(List<Seen> indicators, ImmutableArray<FieldRow> fields)
+    {
+        var read = indicators.GroupBy(s => s.Vendor, StringComparer.Ordinal).ToDictionary(g => g.Key, RuleIds, StringComparer.Ordinal);
+        var cells = indicators.ToLookup(s => (s.Field, s.Owner, s.Vendor));
+        var vendors = Vendors.Order.Where(read.ContainsKey).Select(v => new Facet(v, read[v].Length)).ToImmutableArray();
+        return new(vendors, [.. fields.Select(f => new MatrixRow(f.Field, f.Owner, f.Role, f.Rules, [.. vendors.Select(v => Cell(v, RuleIds(cells[(f.Field, f.Owner, v.Name)])))]))]);
+    }
+
+    static MatrixCell Cell(Facet vendor, ImmutableArray<string> ids) => new(vendor.Name, ((ids.Length * Shades) + vendor.Rules - 1) / vendor.Rules, ids);
+
+    static ImmutableArray<SharedExclusion> Exclusions(List<Seen> seen) =>
+    [
+        .. seen.Where(s => s is { Side: "exclusion", Clause.Text.Length: > 0 }).GroupBy(s => s.Clause)
+            .Select(c => new ExclusionClause(c.Key?.Text ?? "", [.. c])).GroupBy(c => c.Key, StringComparer.Ordinal)
+            .Select(Shared).Where(e => e.RuleIds.Length > 1)
+            .OrderByDescending(e => e.Vendors.Length).ThenByDescending(e => e.RuleIds.Length).ThenBy(e => e.Text, StringComparer.Ordinal).Take(ExclusionLimit),
+    ];
+
+    static SharedExclusion Shared(IGrouping<string, ExclusionClause> same)
+    {
+        var members = same.SelectMany(c => c.Members).ToArray();
+        var first = same.MinBy(c => c.Members[0].Rule, StringComparer.Ordinal) ?? same.First();
+        return new(first.Text, first.Risk(FieldTaxonomy.Shipped), VendorsOf(members), RuleIds(members));
+    }
+
+    static ImmutableArray<LoneRule> Alone(List<Seen> behaviour)
+    {
+        var rules = behaviour.GroupBy(s => (s.Field, s.Owner)).ToDictionary(g => g.Key, g => g.Select(s => s.Rule).Distinct(StringComparer.Ordinal).Count());
+        return
+        [
+            .. behaviour.GroupBy(s => s.Rule, StringComparer.Ordinal).Where(g => g.All(s => rules[(s.Field, s.Owner)] == 1))
+                .OrderBy(g => g.Key, StringComparer.Ordinal).Take(AloneLimit)
+                .Select(g => new LoneRule(g.Key, [.. g.Select(s => s.Field).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])),
+        ];
+    }
+
+    // Of rules of one day the first by id counts as older, so that a value is never new twice.
+    static ImmutableArray<NewRule> Newest(List<Seen> behaviour, ImmutableArray<RuleEntry> rules)
+    {
+        var ages = rules.OrderBy(Date).ThenBy(r => r.Vendor, StringComparer.Ordinal).ThenBy(r => r.Id, StringComparer.Ordinal)
+            .Select(r => $"{r.Vendor}/{r.Id}").Distinct(StringComparer.Ordinal).Index().ToDictionary(r => r.Item, r => r.Index, StringComparer.Ordinal);
+        var added = behaviour.Where(s => s is { Value: not null, Key: not null }).GroupBy(s => (s.Field, s.Owner, s.Kind, s.Key))
+            .Select(g => g.MinBy(s => ages[s.Rule]) ?? g.First()).ToLookup(s => s.Rule, StringComparer.Ordinal);
+        return
+        [
+            .. rules.Where(r => Date(r) is not null).DistinctBy(r => (r.Vendor, r.Id)).OrderByDescending(r => ages[$"{r.Vendor}/{r.Id}"]).Take(NewestLimit)
+                .Select(r => New($"{r.Vendor}/{r.Id}", Date(r) ?? default, added)),
+        ];
+    }
+
+    static NewRule New(string id, DateOnly date, ILookup<string, Seen> added) => new(
+        id, date, added[id].Count(),
+        [.. added[id].OrderBy(s => s.Reach).ThenBy(s => s.Field, StringComparer.Ordinal).ThenBy(s => s.Value, StringComparer.Ordinal).Take(FirstValues)
+            .Select(s => new CombinedTest(s.Field, s.Owner, s.Kind, s.Value ?? "", Math.Max(1, s.Reach)))]);
+
+    static DateOnly? Date(RuleEntry rule) => rule.Created ?? rule.Changed;
+
+    static ImmutableArray<string> RuleIds(IEnumerable<Seen> seen) => [.. seen.Select(s => s.Rule).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    static ImmutableArray<string> VendorsOf(IEnumerable<Seen> seen)
+    {
+        var found = seen.Select(s => s.Vendor).ToHashSet(StringComparer.Ordinal);
+        return [.. Vendors.Order.Where(found.Contains)];
+    }
+}
