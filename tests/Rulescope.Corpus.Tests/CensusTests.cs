@@ -59,7 +59,7 @@ public class CensusTests
             lists.Single(l => l.StartsWith(head, StringComparison.Ordinal)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1);
 
         // "archive path:line:column ID ID" without archive and ids.
-        static string PlaceOf(string line) => Regex.Match(line, @"^\S+ (.*?:[0-9]+:[0-9]+)( [A-Z]{3}[0-9]{4})*$", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        static string PlaceOf(string line) => Regex.Match(line, @"^\S+ (?<place>.*?:[0-9]+:[0-9]+)( [A-Z]{3}[0-9]{4})*$", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["place"].Value;
     }
 
     // The list that lies beside the archives says whose they are.

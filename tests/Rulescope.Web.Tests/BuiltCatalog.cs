@@ -1,6 +1,5 @@
 using Rulescope.Catalog.Store;
 using Rulescope.Corpus.Sources;
-using Rulescope.Taxonomy.Attack;
 
 namespace Rulescope.Web.Tests;
 

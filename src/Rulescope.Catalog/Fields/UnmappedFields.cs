@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Store;
 
 namespace Rulescope.Catalog.Fields;

@@ -118,6 +118,7 @@ public sealed record GuideEvent(string Id, string Title, int Rules);
 /// <summary>Rows of a table, and how many there are in all.</summary>
 public sealed record GuideTable<T>(int Distinct, ImmutableArray<T> Rows);
 
+/// <summary>One field that rules filter on.</summary>
 /// <param name="Owner">The vendor whose own name the field is; empty for one that all vendors share.</param>
 public sealed record FieldRow(
     string Field, string Owner, string Role, int Rules, ImmutableArray<OperatorCount> How, ImmutableArray<string> Samples, ImmutableArray<NativeName> Natives)

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Rulescope.Corpus.Sources;
-using Rulescope.Text;
 
 namespace Rulescope.Cli.Checking;
 

@@ -3,7 +3,6 @@ using Rulescope.Corpus;
 using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
 using Rulescope.Corpus.Vendors.Microsoft;
-using Rulescope.Text;
 
 namespace Rulescope.Cli.Checking;
 

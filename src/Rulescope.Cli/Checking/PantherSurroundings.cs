@@ -2,7 +2,6 @@ using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
 using Rulescope.Corpus.Vendors.Panther;
-using Rulescope.Text;
 
 namespace Rulescope.Cli.Checking;
 

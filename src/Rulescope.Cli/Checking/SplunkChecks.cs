@@ -2,9 +2,7 @@ using System.Collections.Immutable;
 using Rulescope.Algebra.Fields;
 using Rulescope.Corpus;
 using Rulescope.Corpus.Sources;
-using Rulescope.Corpus.Vendors;
 using Rulescope.Corpus.Vendors.Splunk;
-using Rulescope.Text;
 
 namespace Rulescope.Cli.Checking;
 

@@ -5,7 +5,6 @@ using Rulescope.Catalog.Store;
 using Rulescope.Cli.Rendering;
 using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
-using Rulescope.Taxonomy.Attack;
 
 namespace Rulescope.Cli.Commands;
 

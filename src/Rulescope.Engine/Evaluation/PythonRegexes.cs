@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Rulescope.Algebra.Predicates;
-using Rulescope.Algebra.Values;
 using Rulescope.Engine.Events;
 using Match = Rulescope.Algebra.Predicates.Match;
 

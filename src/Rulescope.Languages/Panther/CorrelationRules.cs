@@ -3,7 +3,6 @@ using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
 using Rulescope.Algebra.Predicates;
-using Rulescope.Algebra.Values;
 using Rulescope.Languages.Yaml;
 using Rulescope.Text;
 

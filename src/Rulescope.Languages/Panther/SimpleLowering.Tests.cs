@@ -5,7 +5,6 @@ using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Predicates;
 using Rulescope.Algebra.Values;
 using Rulescope.Languages.Yaml;
-using Rulescope.Text;
 
 namespace Rulescope.Languages.Panther;
 

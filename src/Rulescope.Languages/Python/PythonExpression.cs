@@ -105,7 +105,9 @@ public abstract record PythonExpression : PythonNode
     public sealed record Generator(PythonExpression Element, EquatableArray<PythonComprehension> Clauses) : PythonExpression;
 
     /// <summary><c>target.member</c>.</summary>
+#pragma warning disable CA1711 // the grammar's own word
     public sealed record Attribute(PythonExpression Target, string Member) : PythonExpression;
+#pragma warning restore CA1711
 
     /// <summary><c>target[index]</c>; several indexes are a <see cref="Tuple"/>.</summary>
     public sealed record Subscript(PythonExpression Target, PythonExpression Index) : PythonExpression;

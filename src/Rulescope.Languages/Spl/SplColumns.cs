@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Fields;
-using Rulescope.Algebra.Predicates;
 using Rulescope.Text;
 
 namespace Rulescope.Languages.Spl;

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 
 namespace Rulescope.Languages.Spl;
 
@@ -28,9 +29,11 @@ static class SplFunctions
         _ => null,
     };
 
+    static readonly ImmutableArray<string> Percentiles = ["exactperc", "upperperc", "perc", "p"];
+
     static long? Percentile(string function)
     {
-        var digits = new[] { "exactperc", "upperperc", "perc", "p" }.FirstOrDefault(p => function.StartsWith(p, StringComparison.Ordinal)) is { } prefix ? function[prefix.Length..] : "";
+        var digits = Percentiles.FirstOrDefault(p => function.StartsWith(p, StringComparison.Ordinal)) is { } prefix ? function[prefix.Length..] : "";
         return long.TryParse(digits, System.Globalization.CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 100 ? number : null;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Predicates;
 using Rulescope.Algebra.Values;

@@ -5,7 +5,6 @@ using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
 using Rulescope.Algebra.Predicates;
-using Rulescope.Algebra.Values;
 using Rulescope.Text;
 
 namespace Rulescope.Languages.Spl;
@@ -114,7 +113,7 @@ public static partial class SplLowering
         // The pipeline once per column that fits, its placeholders filled; the columns must be known, and only eval can be put together so.
         Plan Foreach(Plan input, SplCommand.Foreach each)
         {
-            var names = each.Fields.Items.SelectMany(f => SplColumns.HasWildcard(f.Text) ? _columns.Matching(f.Text).Select(n => (f.Text, Name: n)) : [(f.Text, Name: f.Text)]).DistinctBy(n => n.Name).Take(MaxColumns + 1).ToList();
+            var names = each.Fields.Items.SelectMany(f => SplColumns.HasWildcard(f.Text) ? _columns.Matching(f.Text).Select(n => (f.Text, Name: n)) : [(f.Text, Name: f.Text)]).DistinctBy(n => n.Name, StringComparer.Ordinal).Take(MaxColumns + 1).ToList();
             if (_columns.All is null && Folded(input, each) is { } folded)
                 return folded;
             var isKnown = _columns.All is not null || !each.Fields.Items.Any(f => SplColumns.HasWildcard(f.Text));

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Rulescope.Algebra.Expressions;
 using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
-using Rulescope.Algebra.Values;
 using Rulescope.Text;
 using CultureInfo = System.Globalization.CultureInfo;
 using NumberStyles = System.Globalization.NumberStyles;

@@ -58,8 +58,8 @@ public static partial class SplLowering
             var (model, node) = ModelOf(stats.DataModel);
             _inModel = model.Length > 0;
             _columns = _inModel ? SplColumns.OfModel : SplColumns.OfEvents;
-            var source = Events(model.Length > 0 ? ModelTerms(model, node, stats.Condition) : SourceTerms(stats.Condition)) with { Lookback = LookbackOf(stats.Condition) };
-            var input = Filtered(source, stats.Condition);
+            var events = Events(model.Length > 0 ? ModelTerms(model, node, stats.Condition) : SourceTerms(stats.Condition)) with { Lookback = LookbackOf(stats.Condition) };
+            var input = Filtered(events, stats.Condition);
             var fill = OptionOf(stats.Options, "fillnull_value");
             var span = stats.By.Items.Select(g => g.Buckets).FirstOrDefault(b => b is not null) ?? OptionOf(stats.Options, "span");
             var keys = stats.By.Items.Select(g => new Named(g.Field.Text, ModelKey(g, fill, span))).ToEquatableArray();
@@ -80,7 +80,7 @@ public static partial class SplLowering
                 : new Expression.Coalesce([field, Expression.Text(fill.Text) with { Span = fill.Span }]) { Span = group.Field.Span };
         }
 
-        Expression Key(SplGroup group, Expression field) => group.Buckets is { } span ? Bucketed(field, span) : field;
+        static Expression Key(SplGroup group, Expression field) => group.Buckets is { } span ? Bucketed(field, span) : field;
 
         static Expression.Call Bucketed(Expression field, SplValue span) => new("bin", [field, .. SpanOf(span)], Dialect.Spl) { Span = field.Span };
 

@@ -115,7 +115,7 @@ public static partial class SplLowering
         // mvfilter's condition may name one field only.
         static SplExpression.Field? OnlyField(SplExpression expression)
         {
-            var fields = FieldsOf(expression).DistinctBy(f => f.Name).ToList();
+            var fields = FieldsOf(expression).DistinctBy(f => f.Name, StringComparer.Ordinal).ToList();
             return fields is [var only] ? only : null;
         }
 

@@ -65,7 +65,9 @@ public enum SplOutputs
     /// <summary>Neither OUTPUT nor OUTPUTNEW: all columns of the table.</summary>
     All,
     Output,
+#pragma warning disable CA1711 // the option's own word
     OutputNew,
+#pragma warning restore CA1711
 }
 
 /// <summary>One command of a pipeline.</summary>

@@ -87,7 +87,7 @@ public sealed class FieldTaxonomy
             found ??= meaning;
         }
 
-        return found ?? (candidates.FirstOrDefault(b => b.Scope.Items.Contains(Binding.Anywhere)) is { } anywhere ? Meaning(anywhere, field) : null);
+        return found ?? (candidates.FirstOrDefault(b => b.Scope.Items.Contains(Binding.Anywhere, StringComparer.Ordinal)) is { } anywhere ? Meaning(anywhere, field) : null);
     }
 
     /// <summary>The entries for a native name, in any scope; those of whole names before those of prefixes, and of them those in the name's own case.</summary>

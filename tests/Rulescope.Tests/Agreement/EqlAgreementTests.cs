@@ -5,7 +5,6 @@ using Rulescope.Algebra.Predicates;
 using Rulescope.Algebra.Values;
 using Rulescope.Languages.Eql;
 using Rulescope.Tests.Support;
-using Rulescope.Text;
 
 namespace Rulescope.Tests.Agreement;
 
@@ -22,7 +21,7 @@ public class EqlAgreementTests
         Assert.SkipWhen(Repository.Shared is null, Repository.SharedAbsent);
         var report = new AgreementReport();
         var runs = new List<AgreementRun>();
-        foreach (var (name, text) in Agreement.Named(PublicArchive.Elastic("eql")))
+        foreach (var (name, text) in OutsideReaders.Named(PublicArchive.Elastic("eql")))
         {
             foreach (var part in Conditions(EqlParser.Parse(text).Value))
             {
@@ -39,7 +38,7 @@ public class EqlAgreementTests
         }
 
         await CompareAsync(report, runs);
-        Agreement.Check("eql/agreement.txt", report.Text);
+        OutsideReaders.Check("eql/agreement.txt", report.Text);
     }
 
     static IEnumerable<EqlSyntax> Conditions(EqlSyntax query) => query switch
@@ -70,6 +69,6 @@ public class EqlAgreementTests
     {
         var folders = Environment.GetEnvironmentVariable("RULESCOPE_EQL_LIBRARY") ?? "";
         Assert.SkipWhen(folders.Length == 0, Absent);
-        return Oracle.AskAsync(Agreement.Python, [Agreement.Driver("eql", "verdicts.py"), .. folders.Split(':')], questions, Absent);
+        return Oracle.AskAsync(OutsideReaders.Python, [OutsideReaders.Driver("eql", "verdicts.py"), .. folders.Split(':')], questions, Absent);
     }
 }

@@ -119,7 +119,7 @@ sealed partial class EventMaker
                 Add(made, path, Witness.Of(test.Match, OperandOf(test.Subject, test.Operands[0])).Meeting[0]);
                 break;
             case Predicate.InSet { Set: ValueSet.List { Items.IsEmpty: false } list } set when wanted && PathOf(set.Subject, variables) is { } path:
-                Add(made, path, Witness.Of(set.Match, ValueOf(list.Items[target.Node == (object)node ? target.Member : 0])).Meeting[0]);
+                Add(made, path, Witness.Of(set.Match, ValueOf(list.Items[ReferenceEquals(target.Node, node) ? target.Member : 0])).Meeting[0]);
                 break;
             case Predicate.Absent absent when !wanted && PathOf(absent.Subject, variables) is { } path:
                 Add(made, path, "qz");

@@ -4,7 +4,6 @@ using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
 using Rulescope.Languages.Kuery;
 using Rulescope.Tests.Support;
-using Rulescope.Text;
 
 namespace Rulescope.Tests.Agreement;
 
@@ -15,7 +14,7 @@ public class KueryAgreementTests
 
     const string Absent = "Elastic's kuery library is not installed: name the folders of its packages kql and eql, joined by ':', in RULESCOPE_KQL_LIBRARY (and python3 with lark in RULESCOPE_PYTHON)";
 
-    static readonly OwnQuery[] OwnQueries = [.. Agreement.Facts("kuery/broken.jsonl").Select(l => JsonSerializer.Deserialize<OwnQuery>(l, JsonSerializerOptions.Web)!)];
+    static readonly OwnQuery[] OwnQueries = [.. OutsideReaders.Facts("kuery/broken.jsonl").Select(l => JsonSerializer.Deserialize<OwnQuery>(l, JsonSerializerOptions.Web)!)];
 
     // Where the library's evaluator is known to leave Kibana: the same event, said as that evaluator would have it.
     static readonly (string Reason, Func<JsonNode?, JsonNode?> Value, Func<string, string> Name)[] Quirks =
@@ -31,7 +30,7 @@ public class KueryAgreementTests
     public void Queries_of_our_own_are_read_or_refused_as_recorded()
     {
         Assert.True(OwnQueries.Length >= 300);
-        var wanted = Agreement.Facts("kuery/differences.txt").Select(l => JsonSerializer.Deserialize<string>(l.Split('\t')[0])!);
+        var wanted = OutsideReaders.Facts("kuery/differences.txt").Select(l => JsonSerializer.Deserialize<string>(l.Split('\t')[0])!);
         Assert.Equal(wanted.Order(StringComparer.Ordinal), OwnQueries.Where(q => KueryParser.Parse(q.Query).IsComplete != q.Accepted).Select(q => q.Query).Order(StringComparer.Ordinal));
     }
 
@@ -48,7 +47,7 @@ public class KueryAgreementTests
         Assert.SkipWhen(Repository.Shared is null, Repository.SharedAbsent);
         var report = new AgreementReport();
         var runs = new List<AgreementRun>();
-        foreach (var (name, text) in Agreement.Named(PublicArchive.Elastic("kuery")))
+        foreach (var (name, text) in OutsideReaders.Named(PublicArchive.Elastic("kuery")))
         {
             var lowered = KueryParser.Parse(text).Then(q => KueryLowering.Lower(q, new LogSource("elastic", [])));
             var run = AgreementRun.Prepare(name, text, lowered.Value, ((Plan.Filter)lowered.Value.Plan).Condition, MostEvents);
@@ -59,7 +58,7 @@ public class KueryAgreementTests
         }
 
         await CompareAsync(report, runs);
-        Agreement.Check("kuery/agreement.txt", report.Text);
+        OutsideReaders.Check("kuery/agreement.txt", report.Text);
     }
 
     static async Task CompareAsync(AgreementReport report, List<AgreementRun> runs)
@@ -68,7 +67,7 @@ public class KueryAgreementTests
         for (var i = 0; i < runs.Count; i++)
             report.Compared(runs[i], answers[i]);
         foreach (var (reason, value, name) in Quirks)
-            await report.ExplainAsync(reason, d => Agreement.Said(d.Event, value, name), AskAsync);
+            await report.ExplainAsync(reason, d => OutsideReaders.Said(d.Event, value, name), AskAsync);
         report.Explain("the library has no analysed text, which 'message' is", report.Differing.Where(d => d.Ours && d.Event.ContainsKey("message")).ToList(), isAgreed: false);
         report.Explain("a multi-field such as process.name.caseless is no part of a document, and the library fails where a value has fields", report.Differing.Where(d => d.Theirs is null).ToList(), isAgreed: false);
     }
@@ -77,6 +76,6 @@ public class KueryAgreementTests
     {
         var folders = Environment.GetEnvironmentVariable("RULESCOPE_KQL_LIBRARY") ?? "";
         Assert.SkipWhen(folders.Length == 0, Absent);
-        return Oracle.AskAsync(Agreement.Python, [Agreement.Driver("kuery", "verdicts.py"), .. folders.Split(':')], questions, Absent);
+        return Oracle.AskAsync(OutsideReaders.Python, [OutsideReaders.Driver("kuery", "verdicts.py"), .. folders.Split(':')], questions, Absent);
     }
 }

@@ -16,7 +16,7 @@ public class LuceneAgreementTests
 
     static readonly string[] Jars = ["core", "queryparser", "memory", "analyzers-common", "queries", "sandbox"];
 
-    static readonly OwnQuery[] OwnQueries = [.. Agreement.Facts("lucene/own.jsonl").Select(l => JsonSerializer.Deserialize<OwnQuery>(l, JsonSerializerOptions.Web)!)];
+    static readonly OwnQuery[] OwnQueries = [.. OutsideReaders.Facts("lucene/own.jsonl").Select(l => JsonSerializer.Deserialize<OwnQuery>(l, JsonSerializerOptions.Web)!)];
 
     sealed record OwnQuery(string Query, bool Accepted);
 
@@ -24,7 +24,7 @@ public class LuceneAgreementTests
     public void Queries_of_our_own_are_read_or_refused_as_recorded()
     {
         Assert.True(OwnQueries.Length >= 150);
-        var wanted = Agreement.Facts("lucene/differences.txt").Select(l => JsonSerializer.Deserialize<string>(l.Split('\t')[0])!);
+        var wanted = OutsideReaders.Facts("lucene/differences.txt").Select(l => JsonSerializer.Deserialize<string>(l.Split('\t')[0])!);
         Assert.Equal(wanted.Order(StringComparer.Ordinal), OwnQueries.Where(q => LuceneParser.Parse(q.Query).IsComplete != q.Accepted).Select(q => q.Query).Order(StringComparer.Ordinal));
     }
 
@@ -37,13 +37,13 @@ public class LuceneAgreementTests
 
     [Fact]
     public async Task Queries_of_our_own_keep_the_events_that_Lucene_finds() =>
-        Agreement.Check("lucene/agreement.txt", await CompareAsync(OwnQueries.Where(q => q.Accepted && LuceneParser.Parse(q.Query).IsComplete).Select(q => (JsonSerializer.Serialize(q.Query), q.Query))));
+        OutsideReaders.Check("lucene/agreement.txt", await CompareAsync(OwnQueries.Where(q => q.Accepted && LuceneParser.Parse(q.Query).IsComplete).Select(q => (JsonSerializer.Serialize(q.Query), q.Query))));
 
     [Fact]
     public async Task Public_queries_keep_the_events_that_Lucene_finds()
     {
         Assert.SkipWhen(Repository.Shared is null, Repository.SharedAbsent);
-        Agreement.Check("lucene/agreement-public.txt", await CompareAsync(Agreement.Named(PublicArchive.Elastic("lucene"))));
+        OutsideReaders.Check("lucene/agreement-public.txt", await CompareAsync(OutsideReaders.Named(PublicArchive.Elastic("lucene"))));
     }
 
     static async Task<string> CompareAsync(IEnumerable<(string Name, string Text)> queries)
@@ -77,6 +77,6 @@ public class LuceneAgreementTests
         var folder = Environment.GetEnvironmentVariable("RULESCOPE_LUCENE_JARS") is { Length: > 0 } named ? named : "/usr/share/java";
         string[] jars = [.. Jars.Select(j => Directory.Exists(folder) ? Directory.GetFiles(folder, $"lucene-{j}-8.*.jar").FirstOrDefault() : null).OfType<string>()];
         Assert.SkipUnless(jars.Length == Jars.Length, Absent);
-        return Oracle.AskAsync("java", ["-cp", string.Join(Path.PathSeparator, jars), Agreement.Driver("lucene", "Verdicts.java")], questions, Absent);
+        return Oracle.AskAsync("java", ["-cp", string.Join(Path.PathSeparator, jars), OutsideReaders.Driver("lucene", "Verdicts.java")], questions, Absent);
     }
 }

@@ -3,7 +3,6 @@ using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Store;
 using Rulescope.Corpus.Sources;
-using Rulescope.Taxonomy.Attack;
 
 namespace Rulescope.Tests.Catalog;
 

@@ -2,7 +2,6 @@ using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Search;
 using Rulescope.Catalog.Store;
 using Rulescope.Corpus.Sources;
-using Rulescope.Taxonomy.Attack;
 using Rulescope.Tests.Support;
 
 namespace Rulescope.Tests.Catalog;

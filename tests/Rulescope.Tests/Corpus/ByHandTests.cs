@@ -75,7 +75,7 @@ public partial class ByHandTests
     static IEnumerable<string> Population(string language, string path) => language switch
     {
         "spl" => from file in PublicArchive.Files(path, ".yml")
-                 where file.Path.StartsWith("detections/", StringComparison.Ordinal) && !file.Path.Split('/')[..^1].Contains("deprecated")
+                 where file.Path.StartsWith("detections/", StringComparison.Ordinal) && !file.Path.Split('/').SkipLast(1).Contains("deprecated", StringComparer.Ordinal)
                  where HasSearch().IsMatch(file.Text)
                  select file.Path,
         "yaral" => PublicArchive.Files(path, ".yaral").Select(f => f.Path).Where(p => p.StartsWith("rules/community/", StringComparison.Ordinal)),
@@ -86,7 +86,7 @@ public partial class ByHandTests
         from metadata in Directory.EnumerateFiles(checkout, "*.yml", SearchOption.AllDirectories)
         let text = File.ReadAllText(metadata)
         where IsRule().IsMatch(text) && CodeFile().Match(text) is { Success: true }
-        let code = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(metadata) ?? "", CodeFile().Match(text).Groups[1].Value))
+        let code = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(metadata) ?? "", CodeFile().Match(text).Groups["name"].Value))
         where File.Exists(code) && HasRule().IsMatch(File.ReadAllText(code))
         let name = Path.GetRelativePath(checkout, code).Replace('\\', '/')
         where !name.StartsWith("templates/", StringComparison.Ordinal)
@@ -100,7 +100,7 @@ public partial class ByHandTests
         var text = File.ReadAllText(Path.Combine(checkout, "global_helpers", module));
         var start = text.IndexOf($"\n{name} = {{", StringComparison.Ordinal);
         Assert.True(start >= 0, $"{name} is not in {module}");
-        var members = Quoted().Matches(text[start..text.IndexOf("\n}", start, StringComparison.Ordinal)]).Select(m => row with { Value = m.Groups[1].Value }).ToHashSet();
+        var members = Quoted().Matches(text[start..text.IndexOf("\n}", start, StringComparison.Ordinal)]).Select(m => row with { Value = m.Groups["text"].Value }).ToHashSet();
         if (!members.IsSubsetOf(read))
             return row;
         read.ExceptWith(members);
@@ -117,16 +117,16 @@ public partial class ByHandTests
     [GeneratedRegex("^search:", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex HasSearch();
 
-    [GeneratedRegex("""^AnalysisType: *["']?(scheduled_)?rule["']?\s*$""", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""^AnalysisType: *["']?(scheduled_)?rule["']?\s*$""", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex IsRule();
 
-    [GeneratedRegex("""^Filename: *["']?([^"'\s#]+)""", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("""^Filename: *["']?(?<name>[^"'\s#]+)""", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex CodeFile();
 
     [GeneratedRegex(@"^def rule\(", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex HasRule();
 
-    [GeneratedRegex("^ +\"([^\"]*)\"", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^ +\"(?<text>[^\"]*)\"", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Quoted();
 
     /// <summary>Reads the picked rules only: all others are known already.</summary>

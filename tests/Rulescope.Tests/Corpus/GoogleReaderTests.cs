@@ -5,7 +5,6 @@ using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
 using Rulescope.Corpus.Vendors.Google;
 using Rulescope.Tests.Support;
-using Rulescope.Text;
 
 namespace Rulescope.Tests.Corpus;
 

@@ -3,7 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Rulescope.Algebra.Plans;
 using Rulescope.Algebra.Predicates;
-using Rulescope.Corpus;
 using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
 using Rulescope.Corpus.Vendors.Microsoft;

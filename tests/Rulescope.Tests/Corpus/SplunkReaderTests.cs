@@ -6,7 +6,6 @@ using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
 using Rulescope.Corpus.Vendors.Splunk;
 using Rulescope.Tests.Support;
-using Rulescope.Text;
 
 namespace Rulescope.Tests.Corpus;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Rulescope.Algebra.Values;
 using Rulescope.Corpus;
 using Rulescope.Corpus.Sources;
 using Rulescope.Engine.Evaluation;

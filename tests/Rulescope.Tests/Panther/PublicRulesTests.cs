@@ -6,7 +6,6 @@ using System.Text.Json.Nodes;
 using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Plans;
 using Rulescope.Algebra.Predicates;
-using Rulescope.Algebra.Values;
 using Rulescope.Engine.Evaluation;
 using Rulescope.Engine.Events;
 using Rulescope.Engine.Readers;
@@ -55,7 +54,7 @@ public class PublicRulesTests
         }
 
         var lines = unread.Select(u => $"{u.Key}: {u.Value}").Prepend(string.Create(CultureInfo.InvariantCulture, $"{rules.Length - unread.Count} of {rules.Length} rules are read whole; the others:"));
-        Agreement.Agreement.Check("panther/unread.txt", string.Join('\n', lines));
+        Rulescope.Tests.Agreement.OutsideReaders.Check("panther/unread.txt", string.Join('\n', lines));
         Assert.Equal(865, rules.Length);
         Assert.InRange(unread.Count, 0, 86);
     }

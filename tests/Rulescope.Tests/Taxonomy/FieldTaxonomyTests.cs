@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Rulescope.Algebra.Reading;
 using Rulescope.Taxonomy.Fields;
 using Rulescope.Taxonomy.LogSources;

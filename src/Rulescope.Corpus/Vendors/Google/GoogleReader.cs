@@ -71,7 +71,7 @@ public sealed class GoogleReader : IVendorReader
             Notes = meta.Texts("assumption", "assumptions"),
             Techniques = techniques.All,
             Tactics = YaralTechniques.Tactics(meta),
-            Tags = [.. meta.Words("tags"), .. new[] { "type", "priority" }.SelectMany(k => meta.Texts(k).Select(t => $"{k}: {t}"))],
+            Tags = [.. meta.Words("tags"), .. ((string[])["type", "priority"]).SelectMany(k => meta.Texts(k).Select(t => $"{k}: {t}"))],
             Related = [.. meta.Texts("sigma_uuid").Select(t => new RelatedRule(t, "derived"))],
             Platforms = words.Platforms,
             Domains = words.Domains,
@@ -89,8 +89,8 @@ public sealed class GoogleReader : IVendorReader
     {
         (string Key, IEnumerable<string> Values)[] terms =
         [
-            .. new[] { "data_source", "platform", "product", "category", "service" }.Select(k => (k, meta.Words(k).AsEnumerable())),
-            .. new[] { "log_type", "vendor_name", "product_name" }.Select(k => (k, YaralSources.Named(rule, k))),
+            .. ((string[])["data_source", "platform", "product", "category", "service"]).Select(k => (k, meta.Words(k).AsEnumerable())),
+            .. ((string[])["log_type", "vendor_name", "product_name"]).Select(k => (k, YaralSources.Named(rule, k))),
         ];
         return [.. terms.Where(t => t.Values.Any()).Select(t => new LogSource.Term(t.Key, [.. t.Values.Distinct(StringComparer.OrdinalIgnoreCase)]))];
     }

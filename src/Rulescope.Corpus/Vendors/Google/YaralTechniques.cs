@@ -42,11 +42,11 @@ sealed partial record YaralTechniques(EquatableArray<string> All, ImmutableArray
     static string? InWord(string word) => TechniqueIds.In(word).FirstOrDefault() ?? (Ending.IsMatch(word) ? word.ToUpperInvariant() : null);
 
     [GeneratedRegex(@"/techniques/(?<id>T[0-9]{4})([/.](?<sub>[0-9]{3})(?![0-9]))?", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Address { get; }
+    static partial Regex Address { get; }
 
     [GeneratedRegex(@"t[0-9]{4}(\.[0-9]{3})?$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Ending { get; }
+    static partial Regex Ending { get; }
 
     [GeneratedRegex(@"^TA[0-9]+$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex TacticId { get; }
+    static partial Regex TacticId { get; }
 }

@@ -1,5 +1,4 @@
 using Rulescope.Algebra.Expressions;
-using Rulescope.Algebra.Plans;
 using Rulescope.Languages.Python;
 using Rulescope.Text;
 

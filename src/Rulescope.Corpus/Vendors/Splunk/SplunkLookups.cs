@@ -25,7 +25,7 @@ sealed class SplunkLookups
         from document in YamlReader.Read(companion.Source.Text).Value
         let lookup = document.Root as YamlNode.Mapping
         where lookup is not null
-        from key in new[] { "name", "filename", "collection" }
+        from key in (string[])["name", "filename", "collection"]
         let name = (lookup[key] as YamlNode.Scalar)?.Value
         where !string.IsNullOrEmpty(name)
         select name);

@@ -142,6 +142,6 @@ public sealed class SplunkReader : IVendorReader
     static EquatableArray<string> Tags(string type, Metadata tags) =>
     [
         .. type.Length > 0 ? [$"type: {type}"] : Array.Empty<string>(),
-        .. new[] { "analytic_story", "cve", "group", "product" }.SelectMany(k => tags.Texts(k).Select(t => $"{k}: {t}")),
+        .. ((string[])["analytic_story", "cve", "group", "product"]).SelectMany(k => tags.Texts(k).Select(t => $"{k}: {t}")),
     ];
 }

@@ -5,7 +5,7 @@ using Rulescope.Tests.Support;
 namespace Rulescope.Tests.Agreement;
 
 /// <summary>Where the drivers of other readers stand, and what was recorded of their answers.</summary>
-static class Agreement
+static class OutsideReaders
 {
     /// <summary>The interpreter the Python libraries run in.</summary>
     public static string Python => Environment.GetEnvironmentVariable("RULESCOPE_PYTHON") is { Length: > 0 } named ? named : "python3";
