@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Reading;
@@ -5,6 +6,7 @@ using Rulescope.Corpus;
 using Rulescope.Taxonomy.Attack;
 using Rulescope.Taxonomy.Events;
 using Rulescope.Taxonomy.LogSources;
+using Rulescope.Text;
 
 namespace Rulescope.Catalog.Store;
 
@@ -36,7 +38,7 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
         var sources = LogSources(document.LogSource, triple);
         // Tables, log types and data sources may be names of a source.
         var words = document.LogSource.Terms.SelectMany(t => t.Values).ToArray();
-        var named = sources.AddRange(LogSourceCatalog.Shipped.Called(document.Vendor, words));
+        var named = sources.AddRange(LogSourceCatalog.Shipped.Called(document.Vendor, words).Where(s => IsOf(document.Platforms, s)));
         return new(document, reading)
         {
             Techniques = [.. document.Techniques.Select(Resolve).DistinctBy(t => t.Technique, StringComparer.Ordinal)],
@@ -46,6 +48,8 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
             Observations = reading is null || plain is null ? [] : [.. Observed(document, reading, plain, taxonomy)],
         };
     }
+
+    static readonly FrozenSet<string> OperatingSystems = new[] { "windows", "linux", "macos" }.ToFrozenSet(StringComparer.Ordinal);
 
     static ImmutableArray<string> Words(IEnumerable<string> words) => [.. words.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
@@ -61,6 +65,10 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
             return [];
         return LogSourceCatalog.Shipped.Exact(triple) is { } exact ? [exact] : LogSourceCatalog.Shipped.About(triple);
     }
+
+    // One name may stand for a source of each operating system (PROCESS_LAUNCH); which is meant, the rule itself may tell.
+    static bool IsOf(EquatableArray<string> platforms, LogSourceEntry source) =>
+        platforms.IsEmpty || !source.Platforms.All(OperatingSystems.Contains) || source.Platforms.Any(p => platforms.Contains(p));
 
     // A source that is not in the data still has a platform when the rule names a product and nothing else says more.
     static IEnumerable<string> Platform(RuleDocument document, LogSourceTriple triple, ImmutableArray<LogSourceEntry> sources)

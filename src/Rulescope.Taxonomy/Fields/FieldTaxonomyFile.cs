@@ -166,10 +166,17 @@ public static class FieldTaxonomyFile
                 return new ValueTransform.Spellings([.. spellings.Select(s => new ValueTransform.Spelling(s.Key, s.Value))]);
             if (content.Beginnings is { } beginnings)
                 return new ValueTransform.Beginnings([.. beginnings.Select(s => new ValueTransform.Spelling(s.Key, s.Value))]);
-            if (content.Transform is "last-segment")
-                return new ValueTransform.LastSegment();
-            if (content.Transform is { } unknown)
-                _findings.Add(Diagnostic.At(PlaceOf(file, field), TaxonomyCodes.UnknownWord, field, unknown, "last-segment"));
+            switch (content.Transform)
+            {
+                case "last-segment":
+                    return new ValueTransform.LastSegment();
+                case "last-key":
+                    return new ValueTransform.LastKey();
+                case { } unknown:
+                    _findings.Add(Diagnostic.At(PlaceOf(file, field), TaxonomyCodes.UnknownWord, field, unknown, "last-segment, last-key"));
+                    break;
+            }
+
             return new ValueTransform.Same();
         }
 

@@ -18,6 +18,9 @@ public abstract record ValueTransform
     /// <summary>The native value is the last segment of the concept's path: <c>process.name</c> of <c>Image</c>.</summary>
     public sealed record LastSegment : ValueTransform;
 
+    /// <summary>The native value is the last segment of a registry path, which <c>\</c> parts on every platform: the name of a value.</summary>
+    public sealed record LastKey : ValueTransform;
+
     /// <summary>Whole values are spelt otherwise: <c>network</c> is <c>3</c>. Values that are not listed are the same.</summary>
     public sealed record Spellings(EquatableArray<Spelling> Items) : ValueTransform;
 
@@ -33,7 +36,8 @@ public abstract record ValueTransform
     public TestValue? Apply(TestValue test, ImmutableArray<string> platforms) => this switch
     {
         Same => test,
-        LastSegment => Segment(test, platforms),
+        LastSegment => Segment(test, Separator(test.Value, platforms)),
+        LastKey => Segment(test, "\\"),
         Spellings spellings when test.Operator is ReadOperator.Eq or ReadOperator.In or ReadOperator.Ne =>
             test with { Value = spellings.Items.Items.FirstOrDefault(s => AreSame(s.Native, test.Value))?.Value ?? test.Value },
         Spellings => test,
@@ -41,10 +45,10 @@ public abstract record ValueTransform
         _ => throw new System.Diagnostics.UnreachableException(GetType().Name),
     };
 
-    static TestValue? Segment(TestValue test, ImmutableArray<string> platforms) => test.Operator switch
+    static TestValue? Segment(TestValue test, string? separator) => test.Operator switch
     {
         // The whole name is the path's end from its last separator on; the end of a name is the end of the path.
-        ReadOperator.Eq or ReadOperator.In when !test.Value.AsSpan().ContainsAny('*', '?') && Separator(test.Value, platforms) is { } separator =>
+        ReadOperator.Eq or ReadOperator.In when !test.Value.AsSpan().ContainsAny('*', '?') && separator is not null =>
             new(ReadOperator.EndsWith, separator + test.Value.ToLowerInvariant()),
         ReadOperator.EndsWith => test,
         _ => null,
@@ -53,10 +57,10 @@ public abstract record ValueTransform
     static string? Separator(string value, ImmutableArray<string> platforms)
     {
         var windows = platforms.Contains("windows", StringComparer.OrdinalIgnoreCase);
-        var others = platforms.Any(p => !string.Equals(p, "windows", StringComparison.OrdinalIgnoreCase));
-        if (windows != others)
+        var unix = platforms.Any(p => UnixPlatforms.Contains(p, StringComparer.OrdinalIgnoreCase));
+        if (windows != unix)
             return windows ? "\\" : "/";
-        // Where the source may be of either kind the name itself mostly tells.
+        // Where the source may be of either kind, or says nothing of hosts, the name itself mostly tells.
         return WindowsEndings.Any(e => value.EndsWith(e, StringComparison.OrdinalIgnoreCase)) ? "\\" : null;
     }
 
@@ -72,6 +76,8 @@ public abstract record ValueTransform
     }
 
     static bool AreSame(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+
+    static readonly ImmutableArray<string> UnixPlatforms = ["linux", "macos", "kubernetes"];
 
     static readonly ImmutableArray<string> WindowsEndings = [".exe", ".dll", ".sys", ".com", ".scr", ".bat", ".cmd", ".ps1", ".vbs", ".msi", ".cpl", ".ocx"];
 }

@@ -34,7 +34,7 @@ public sealed class PlatformTests : IDisposable
         var guide = new GuideReader(catalog).Read(new("T1059.001"), out _)!;
         Assert.Equal(["security/4688", "sysmon/1"], guide.Events.Select(e => e.Id).Order(StringComparer.Ordinal));
         Assert.Equal(
-            ["splunk windows ", "google okta identity"],
+            ["splunk windows endpoint", "google okta identity"],
             guide.Rules.Vendors.SelectMany(v => v.Rules).Select(r => $"{r.Vendor} {string.Join(',', r.Platforms)} {string.Join(',', r.Domains)}"));
     }
 

@@ -30,10 +30,12 @@ public class FieldTaxonomyTests
     [InlineData("elastic", "event.action", "aws/cloudtrail", "aws::eventName")]
     [InlineData("elastic", "event.action", "", "event.action")]
     [InlineData("google", "target.process.file.full_path", "windows/process_creation", "Image")]
-    [InlineData("google", "target.process.file.full_path", "", null)]
+    [InlineData("google", "target.process.file.full_path", "", "target.process.file.full_path")]
     [InlineData("microsoft", "InitiatingProcessCommandLine", "windows/process_creation", "ParentCommandLine")]
     [InlineData("microsoft", "InitiatingProcessCommandLine", "windows/file_event", "CommandLine")]
     [InlineData("sigma", "requestParameters.policyArn", "aws/cloudtrail", "aws::requestParameters.policyArn")]
+    [InlineData("splunk", "User", "windows/sysmon", "User")]
+    [InlineData("splunk", "user", "windows/sysmon", "user.name")]
     [InlineData("sigma", "noSuchField", "aws/cloudtrail", null)]
     [InlineData("google", "metadata.product_event_type", "aws/cloudtrail", "aws::eventName")]
     public void A_name_means_what_its_source_says(string vocabulary, string field, string source, string? name) =>
@@ -44,6 +46,8 @@ public class FieldTaxonomyTests
     [InlineData(ReadOperator.In, "bash", "linux", "EndsWith /bash")]
     [InlineData(ReadOperator.Eq, "cmd.exe", "windows linux", "EndsWith \\cmd.exe")]
     [InlineData(ReadOperator.Eq, "bash", "windows linux", null)]
+    [InlineData(ReadOperator.Eq, "bash", "network", null)]
+    [InlineData(ReadOperator.Eq, "cmd.exe", "web", "EndsWith \\cmd.exe")]
     [InlineData(ReadOperator.EndsWith, "shell.exe", "windows", "EndsWith shell.exe")]
     [InlineData(ReadOperator.StartsWith, "cmd", "windows", null)]
     public void A_name_is_the_end_of_a_path(ReadOperator relation, string value, string platforms, string? expected)
@@ -51,6 +55,13 @@ public class FieldTaxonomyTests
         var test = new ValueTransform.LastSegment().Apply(new(relation, value), [.. platforms.Split(' ')]);
         Assert.Equal(expected, test is { } found ? $"{found.Operator} {found.Value}" : null);
     }
+
+    [Theory]
+    [InlineData(ReadOperator.Eq, "Debugger", "EndsWith \\debugger")]
+    [InlineData(ReadOperator.EndsWith, "bugger", "EndsWith bugger")]
+    [InlineData(ReadOperator.Contains, "bug", null)]
+    public void The_name_of_a_registry_value_ends_its_path_on_any_platform(ReadOperator relation, string value, string? expected) =>
+        Assert.Equal(expected, new ValueTransform.LastKey().Apply(new(relation, value), []) is { } found ? $"{found.Operator} {found.Value}" : null);
 
     [Fact]
     public void A_registry_root_reads_in_one_spelling()
@@ -66,7 +77,7 @@ public class FieldTaxonomyTests
     [InlineData("elastic", "index", "filebeat-*", "")]
     [InlineData("elastic", "index", "logs-*", "")]
     [InlineData("elastic", "dataset", "AWS.CloudTrail", "aws/cloudtrail")]
-    [InlineData("microsoft", "table", "DeviceProcessEvents", "windows/process_creation")]
+    [InlineData("microsoft", "table", "DeviceProcessEvents", "windows/process_creation linux/process_creation macos/process_creation")]
     [InlineData("panther", "log_type", "AWS.CloudTrail", "aws/cloudtrail")]
     [InlineData("sigma", "category", "process_creation", "windows/process_creation linux/process_creation macos/process_creation")]
     public void A_source_is_known_by_what_a_vendor_calls_it(string vendor, string key, string value, string ids)

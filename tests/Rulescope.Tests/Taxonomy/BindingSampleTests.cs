@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Rulescope.Algebra.Reading;
+using Rulescope.Taxonomy.Fields;
+using Rulescope.Taxonomy.LogSources;
+using Rulescope.Tests.Support;
+
+namespace Rulescope.Tests.Taxonomy;
+
+/// <summary>Holds exact bindings to events of ours that several vendors' shapes tell of (<c>content/taxonomy/samples</c>).</summary>
+/// <remarks>A file: a log source, the facts of one event by concept, and the event as each vendor writes it down.</remarks>
+public class BindingSampleTests
+{
+    static readonly string Folder = Path.Combine(Repository.Root, "content", "taxonomy", "samples");
+
+    public static TheoryData<string> Names => [.. Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_name_in_a_vendors_shape_holds_the_fact_of_its_concept(string name)
+    {
+        var sample = Read(name);
+        Assert.NotNull(LogSourceCatalog.Shipped.Find(sample.Source));
+        var platforms = new SourceScopes(LogSourceCatalog.Shipped, FieldTaxonomy.Shipped).Platforms([sample.Source]);
+        var told = sample.Values.SelectMany(v => Problem(v, sample, platforms) is { } problem ? new[] { problem } : []).ToArray();
+        Assert.True(told.Length == 0, string.Join('\n', told));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Two_shapes_tell_of_every_fact(string name)
+    {
+        var sample = Read(name);
+        var lonely = sample.Facts.Keys.Where(f => sample.Values.Where(v => Meaning(v, sample)?.Name == f).Select(v => v.Vocabulary).Distinct(StringComparer.Ordinal).Count() < 2);
+        Assert.Empty(lonely);
+    }
+
+    [Fact]
+    public void Every_binding_of_hosts_and_networks_that_changes_values_is_held_to_an_event()
+    {
+        var held = Directory.EnumerateFiles(Folder, "*.json").SelectMany(f => Held(Read(Path.GetFileNameWithoutExtension(f)))).ToHashSet(StringComparer.Ordinal);
+        var changing = FieldTaxonomy.Shipped.Bindings.Where(b => b.Relation == FieldRelation.Exact && b.Transform is not ValueTransform.Same && !b.Concept.Contains("::", StringComparison.Ordinal));
+        Assert.Empty(changing.Select(b => b.Id).Except(held));
+    }
+
+    static IEnumerable<string> Held(Sample sample) => sample.Values.Select(v => Meaning(v, sample)?.Binding.Id).OfType<string>();
+
+    static FieldMeaning? Meaning(NativeValue value, Sample sample) => FieldTaxonomy.Shipped.Resolve(value.Vocabulary, value.Path, [sample.Source]);
+
+    static string? Problem(NativeValue value, Sample sample, ImmutableArray<string> platforms)
+    {
+        var where = $"{value.Vocabulary} {value.Path}={value.Text}";
+        if (Meaning(value, sample) is not { Merges: true } meaning)
+            return $"{where}: is no exact name in {sample.Source}";
+        if (!sample.Facts.TryGetValue(meaning.Name, out var fact))
+            return $"{where}: the sample has no fact {meaning.Name}";
+        var test = meaning.Binding.Transform.Apply(new(ReadOperator.Eq, value.Text), platforms);
+        var isTrue = test switch
+        {
+            { Operator: ReadOperator.Eq } eq => string.Equals(eq.Value, fact, StringComparison.OrdinalIgnoreCase),
+            { Operator: ReadOperator.EndsWith } end => fact.EndsWith(end.Value, StringComparison.OrdinalIgnoreCase),
+            _ => false,
+        };
+        return isTrue ? null : $"{where}: reads as {test?.Operator} {test?.Value}, the fact is {meaning.Name}={fact}";
+    }
+
+    static Sample Read(string name)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name + ".json")));
+        var root = document.RootElement;
+        return new(
+            root.GetProperty("logSource").GetString() ?? "",
+            root.GetProperty("facts").EnumerateObject().ToImmutableDictionary(f => f.Name, f => f.Value.GetString() ?? "", StringComparer.OrdinalIgnoreCase),
+            [.. root.GetProperty("shapes").EnumerateObject().SelectMany(s => Flat(s.Name, "", s.Value))]);
+    }
+
+    static IEnumerable<NativeValue> Flat(string vocabulary, string path, JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(m => Flat(vocabulary, path.Length == 0 ? m.Name : $"{path}.{m.Name}", m.Value)),
+        JsonValueKind.String => [new(vocabulary, path, element.GetString() ?? "")],
+        _ => [new(vocabulary, path, element.GetRawText())],
+    };
+
+    sealed record Sample(string Source, ImmutableDictionary<string, string> Facts, ImmutableArray<NativeValue> Values);
+
+    sealed record NativeValue(string Vocabulary, string Path, string Text);
+}
