@@ -19,6 +19,7 @@ static class CommandLine
             RuleCommand.Build(terminal),
             SearchCommand.Build(terminal),
             FieldCommand.Build(terminal),
+            EventCommand.Build(terminal),
             CheckCommand.Build(terminal),
             PackageCommand.Build(terminal),
             SyncCommand.Build(terminal),

@@ -17,6 +17,7 @@ public static class TaxonomyCodes
     public static readonly DiagnosticCode DuplicateEvent = new("TAX0202", Severity.Error, "the event '{0}' is described above");
     public static readonly DiagnosticCode IncompleteEvent = new("TAX0203", Severity.Error, "the event '{0}' has no {1}");
     public static readonly DiagnosticCode IncompleteChannel = new("TAX0204", Severity.Error, "the names of channel '{0}' should be lists of texts that end in '*'");
+    public static readonly DiagnosticCode IncompleteService = new("TAX0205", Severity.Error, "the service '{0}' should have an id, a title, the id of a log source and names of the field that holds its operation");
     public static readonly DiagnosticCode NotAFieldFile = new("TAX0301", Severity.Error, "this is not a taxonomy file: {0}");
     public static readonly DiagnosticCode UnknownConcept = new("TAX0302", Severity.Error, "'{0}' names the concept '{1}', which is described nowhere");
     public static readonly DiagnosticCode UnknownLogSource = new("TAX0303", Severity.Error, "a group of '{0}' bindings holds in '{1}', expected the id of a log source");

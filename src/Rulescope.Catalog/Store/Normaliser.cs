@@ -18,6 +18,9 @@ namespace Rulescope.Catalog.Store;
 sealed record NormalisedLeaf(
     Observation Seen, string Native, string Field, string? Owner, ReadOperator Operator, string? Value, string? MergeKey, FieldRole Role, FieldMeaning? Meaning)
 {
+    /// <summary>Ids of the log sources the leaf's events are of; empty where none is known.</summary>
+    public ImmutableArray<string> Scope { get; init; } = [];
+
     /// <summary>A value alone and one of a list are the same fact; how the rules say it stands beside the row.</summary>
     public ReadOperator Kind => Operator == ReadOperator.In ? ReadOperator.Eq : Operator;
 
@@ -39,9 +42,14 @@ sealed class Normaliser(FieldTaxonomy fields, SourceScopes scopes, RuleDocument 
         var meaning = fields.Resolve(document.Vendor, path, scope);
         var role = fields.IsSelector(document.Vendor, path) ? FieldRole.Selector : meaning?.Concept.Role ?? FieldRole.Behaviour;
         if (meaning is { Merges: true } && Transformed(seen, meaning.Binding.Transform, scope) is { } test)
-            return new(seen, native, meaning.Name, null, test.Operator, test.Value, test.MergeKey, role, meaning);
-        return new(seen, native, native, document.Vendor, seen.Operator, seen.Value, seen.MergeKey, role, meaning);
+            return new(seen, native, meaning.Name, null, test.Operator, test.Value, test.MergeKey, role, meaning) { Scope = scope };
+        return new(seen, native, native, document.Vendor, seen.Operator, seen.Value, seen.MergeKey, role, meaning) { Scope = scope };
     }
+
+    /// <summary>The name of a leaf's field where its events come from these sources: the shared one, else its own.</summary>
+    public string NameOf(ReadNode.Leaf leaf, ImmutableArray<string> scope) =>
+        NativeField.Of(leaf.Field, leaf.Target) is not { } path ? leaf.Field
+            : fields.Resolve(document.Vendor, path, scope) is { Merges: true } meaning ? meaning.Name : path;
 
     (ReadOperator Operator, string? Value, string? MergeKey)? Transformed(Observation seen, ValueTransform transform, ImmutableArray<string> scope)
     {

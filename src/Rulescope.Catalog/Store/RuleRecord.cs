@@ -39,13 +39,17 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
         // Tables, log types and data sources may be names of a source.
         var words = document.LogSource.Terms.SelectMany(t => t.Values).ToArray();
         var named = sources.AddRange(LogSourceCatalog.Shipped.Called(document.Vendor, words).Where(s => IsOf(document.Platforms, s)));
+        var own = reading is null ? null : new Normaliser(taxonomy.Fields, taxonomy.Scopes, document, reading);
+        ImmutableArray<(NormalisedLeaf Leaf, ReadingKind Reading)> observed = own is null || reading is null || plain is null ? [] : [.. Observed(document, own, reading, plain, taxonomy)];
         return new(document, reading)
         {
             Techniques = [.. document.Techniques.Select(Resolve).DistinctBy(t => t.Technique, StringComparer.Ordinal)],
             Platforms = Words([.. Platform(document, triple, named), .. document.Platforms]),
             Domains = Words([.. named.SelectMany(s => s.Domains.Items), .. document.Domains]),
-            Events = [.. RuleEvents.Of(sources, reading).Union(EventCatalog.Shipped.Called(document.Vendor, words).Select(e => e.Id), StringComparer.Ordinal).Order(StringComparer.Ordinal)],
-            Observations = reading is null || plain is null ? [] : [.. Observed(document, reading, plain, taxonomy)],
+            Events = own is null
+                ? [.. EventCatalog.Shipped.Called(document.Vendor, words).Select(e => e.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
+                : new RuleEvents(document, own).Of(sources, words, [.. observed.Where(o => o.Reading != ReadingKind.Plain).Select(o => o.Leaf)]),
+            Observations = observed,
         };
     }
 
@@ -77,9 +81,8 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
         return known.Length > 0 ? known : document.Platforms.IsEmpty && triple.Product is { } product ? [product] : [];
     }
 
-    static IEnumerable<(NormalisedLeaf, ReadingKind)> Observed(RuleDocument document, RuleReading reading, RuleReading plain, CatalogTaxonomy taxonomy)
+    static IEnumerable<(NormalisedLeaf, ReadingKind)> Observed(RuleDocument document, Normaliser own, RuleReading reading, RuleReading plain, CatalogTaxonomy taxonomy)
     {
-        var own = new Normaliser(taxonomy.Fields, taxonomy.Scopes, document, reading);
         var other = new Normaliser(taxonomy.Fields, taxonomy.Scopes, document, plain);
         // Most leaves are the same in both readings; a multiset difference finds the others.
         var rest = plain.Observations.Items.GroupBy(o => o).ToDictionary(g => g.Key, g => g.Count());

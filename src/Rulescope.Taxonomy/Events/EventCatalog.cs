@@ -1,41 +1,40 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Text.Json;
 using Rulescope.Taxonomy.LogSources;
 using Rulescope.Text;
 
 namespace Rulescope.Taxonomy.Events;
-
-/// <summary>One kind of Windows event.</summary>
-/// <param name="Id">Such as <c>sysmon/1</c>: group and event id.</param>
-/// <param name="Title">What happened, in a few words.</param>
-/// <param name="Channel">The log it is written to.</param>
-/// <param name="Provider">Who writes it.</param>
-/// <param name="EventId">Its number in the channel.</param>
-public sealed record CatalogEvent(string Id, string Title, string Channel, string Provider, int EventId);
-
-/// <summary>What a vendor calls the events of a channel: <c>Sysmon EventID *</c>, where <c>*</c> stands for one number or several parted by commas.</summary>
-public sealed record ChannelName(string Channel, string Vocabulary, string Pattern);
 
 /// <summary>The kinds of events rules speak of, found by id or by channel and number.</summary>
 public sealed class EventCatalog
 {
     const string ResourcePrefix = "events/";
 
-    static readonly Lazy<EventCatalog> ShippedCatalog = new(() => Load(Embedded.Texts(ResourcePrefix)).Value);
+    static readonly Lazy<EventCatalog> ShippedCatalog = new(() => EventCatalogFile.Load(Embedded.Texts(ResourcePrefix), LogSourceCatalog.Shipped).Value);
 
     readonly FrozenDictionary<string, CatalogEvent> _byId;
-    readonly ILookup<(string Channel, int EventId), CatalogEvent> _byNumber;
-
+    readonly ILookup<(string Channel, int EventId), CatalogEvent.Windows> _byChannel;
+    readonly ILookup<int, CatalogEvent.Windows> _byNumber;
+    readonly ILookup<string, CatalogEvent.Operation> _bySource;
+    readonly FrozenDictionary<string, ImmutableArray<string>> _sources;
     readonly ImmutableArray<ChannelName> _names;
+    readonly ILookup<(string Vocabulary, string Name), string> _readers;
 
-    public EventCatalog(ImmutableArray<CatalogEvent> events, ImmutableArray<ChannelName> names)
+    public EventCatalog(ImmutableArray<CatalogEvent> events, ImmutableArray<ChannelName> names, ImmutableArray<ChannelReader> readers, LogSourceCatalog sources)
     {
         Events = events;
         _names = names;
-        _byId = events.ToFrozenDictionary(e => e.Id, StringComparer.Ordinal);
-        _byNumber = events.ToLookup(e => (e.Channel.ToUpperInvariant(), e.EventId));
+        _readers = readers.ToLookup(r => (r.Vocabulary, r.Name.ToUpperInvariant()), r => r.Channel);
+        _byId = events.ToFrozenDictionary(e => e.Id, StringComparer.OrdinalIgnoreCase);
+        var windows = events.OfType<CatalogEvent.Windows>().ToArray();
+        _byChannel = windows.ToLookup(e => (e.Channel.ToUpperInvariant(), e.EventId));
+        _byNumber = windows.ToLookup(e => e.EventId);
+        _bySource = events.OfType<CatalogEvent.Operation>().ToLookup(e => e.Service.LogSource, StringComparer.Ordinal);
+        _sources = sources.Sources.SelectMany(s => Of(s).Select(e => (e.Id, Source: s.Id)))
+            .Concat(events.OfType<CatalogEvent.Operation>().Select(e => (e.Id, Source: e.Service.LogSource)))
+            .GroupBy(s => s.Id, s => s.Source, StringComparer.Ordinal)
+            .ToFrozenDictionary(g => g.Key, g => g.Distinct(StringComparer.Ordinal).ToImmutableArray(), StringComparer.Ordinal);
     }
 
     /// <summary>The catalog that comes with the program.</summary>
@@ -47,14 +46,27 @@ public sealed class EventCatalog
     /// <summary>All events in the order of the files.</summary>
     public ImmutableArray<CatalogEvent> Events { get; }
 
-    /// <summary>The event of an id such as <c>security/4688</c>, or null.</summary>
+    /// <summary>The event of an id such as <c>security/4688</c>, in any case, or null.</summary>
     public CatalogEvent? Find(string id) => _byId.GetValueOrDefault(id);
 
     /// <summary>The events of a channel (in any case) and number; more than one where providers share the number.</summary>
-    public ImmutableArray<CatalogEvent> Find(string channel, int eventId) => [.. _byNumber[(channel.ToUpperInvariant(), eventId)]];
+    public ImmutableArray<CatalogEvent.Windows> Find(string channel, int eventId) => [.. _byChannel[(channel.ToUpperInvariant(), eventId)]];
+
+    /// <summary>The Windows events of a number, of all channels: candidates only, since numbers are not unique.</summary>
+    public IEnumerable<CatalogEvent.Windows> Numbered(int eventId) => _byNumber[eventId];
+
+    /// <summary>The operations that records of a log source name.</summary>
+    public IEnumerable<CatalogEvent.Operation> Operations(string logSource) => _bySource[logSource];
+
+    /// <summary>The log sources an event's records are of, the widest first; none where no source is known.</summary>
+    public ImmutableArray<string> SourcesOf(CatalogEvent one) => _sources.TryGetValue(one.Id, out var sources) ? sources : [];
+
+    /// <summary>The channels that a vendor's sources of these names hold.</summary>
+    public ImmutableHashSet<string> ChannelsIn(string vocabulary, IEnumerable<string> names) =>
+        [.. names.SelectMany(n => _readers[(vocabulary, n.ToUpperInvariant())])];
 
     /// <summary>The events that a vendor's words name, in the order of the words; what names none gives none.</summary>
-    public ImmutableArray<CatalogEvent> Called(string vocabulary, IEnumerable<string> words) =>
+    public ImmutableArray<CatalogEvent.Windows> Called(string vocabulary, IEnumerable<string> words) =>
     [
         .. from word in words
            from name in _names
@@ -65,10 +77,10 @@ public sealed class EventCatalog
            select found,
     ];
 
-    /// <summary>The events a log source's records are, in the order of its selectors; for a whole channel all its events.</summary>
-    public ImmutableArray<CatalogEvent> Of(LogSourceEntry source)
+    /// <summary>The Windows events a log source's records are, in the order of its selectors; for a whole channel all its events.</summary>
+    public ImmutableArray<CatalogEvent.Windows> Of(LogSourceEntry source)
     {
-        var found = ImmutableArray.CreateBuilder<CatalogEvent>();
+        var found = ImmutableArray.CreateBuilder<CatalogEvent.Windows>();
         foreach (var selector in source.Records.Items)
         {
             foreach (var channel in selector.Channels.Items)
@@ -78,74 +90,6 @@ public sealed class EventCatalog
         return found.ToImmutable();
     }
 
-    /// <summary>The catalog of all files together; wrong entries are named and left out.</summary>
-    public static Parsed<EventCatalog> Load(ImmutableArray<SourceText> files)
-    {
-        var findings = ImmutableArray.CreateBuilder<Diagnostic>();
-        var events = ImmutableArray.CreateBuilder<CatalogEvent>();
-        var names = ImmutableArray.CreateBuilder<ChannelName>();
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var file in files)
-        {
-            var content = Content(file, findings);
-            foreach (var channel in content.Channels ?? [])
-                names.AddRange(channel.Complete(findings));
-            foreach (var entry in content.Events ?? [])
-            {
-                if (entry.Complete(findings) is not { } complete)
-                    continue;
-                if (ids.Add(complete.Id))
-                    events.Add(complete);
-                else
-                    findings.Add(Diagnostic.At(default, TaxonomyCodes.DuplicateEvent, complete.Id));
-            }
-        }
-
-        return new(new(events.ToImmutable(), names.ToImmutable()), findings.ToImmutable());
-    }
-
-    IEnumerable<CatalogEvent> InChannel(string channel) =>
-        Events.Where(e => string.Equals(e.Channel, channel, StringComparison.OrdinalIgnoreCase));
-
-    static FileContent Content(SourceText file, ImmutableArray<Diagnostic>.Builder findings)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<FileContent>(file.Text, LogSourceFile.Strict) ?? new(null, null);
-        }
-        catch (JsonException problem)
-        {
-            var at = file.Lines.Offset(new((int)(problem.LineNumber ?? 0) + 1, (int)(problem.BytePositionInLine ?? 0) + 1));
-            findings.Add(Diagnostic.At(new(at, 0), TaxonomyCodes.NotAnEventFile, problem.Path ?? "$"));
-            return new(null, null);
-        }
-    }
-
-    sealed record FileContent(EventContent[]? Events, ChannelContent[]? Channels);
-
-    sealed record ChannelContent(string? Channel, Dictionary<string, string[]>? Names)
-    {
-        public IEnumerable<ChannelName> Complete(ImmutableArray<Diagnostic>.Builder findings)
-        {
-            if (Channel is not { Length: > 0 } || Names is null || Names.Values.SelectMany(n => n).Any(p => !p.EndsWith('*')))
-            {
-                findings.Add(Diagnostic.At(default, TaxonomyCodes.IncompleteChannel, Channel ?? ""));
-                return [];
-            }
-
-            return Names.SelectMany(n => n.Value.Select(p => new ChannelName(Channel, n.Key, p)));
-        }
-    }
-
-    sealed record EventContent(string? Id, string? Title, string? Channel, string? Provider, int? EventId)
-    {
-        public CatalogEvent? Complete(ImmutableArray<Diagnostic>.Builder findings)
-        {
-            if (Id is { Length: > 0 } && Title is { Length: > 0 } && Channel is { Length: > 0 } && Provider is { Length: > 0 } && EventId is { } number)
-                return new(Id, Title, Channel, Provider, number);
-            var lacking = Title is null ? "title" : Channel is null ? "channel" : Provider is null ? "provider" : EventId is null ? "eventId" : "id";
-            findings.Add(Diagnostic.At(default, TaxonomyCodes.IncompleteEvent, Id ?? "", lacking));
-            return null;
-        }
-    }
+    IEnumerable<CatalogEvent.Windows> InChannel(string channel) =>
+        Events.OfType<CatalogEvent.Windows>().Where(e => string.Equals(e.Channel, channel, StringComparison.OrdinalIgnoreCase));
 }

@@ -8,8 +8,6 @@ public class LogSourceTests
 {
     public static TheoryData<CaseFile.Case> SourceCases => CaseFile.Load("taxonomy/logsources.cases");
 
-    public static TheoryData<CaseFile.Case> EventCases => CaseFile.Load("taxonomy/events.cases");
-
     [Theory]
     [MemberData(nameof(SourceCases))]
     public void Log_source_files_read_as_expected(CaseFile.Case @case)
@@ -18,21 +16,11 @@ public class LogSourceTests
         CaseFile.Check(@case, string.Join('\n', [.. read.Value.Shapes.Select(s => $"shape {s.Id}"), .. read.Value.Sources.Select(Show), .. read.Diagnostics.Select(d => d.ToString())]));
     }
 
-    [Theory]
-    [MemberData(nameof(EventCases))]
-    public void Event_files_read_as_expected(CaseFile.Case @case)
-    {
-        var read = EventCatalog.Load([new("input", @case.Input)]);
-        CaseFile.Check(@case, string.Join('\n', [.. read.Value.Events.Select(e => $"{e.Id} {e.Title}"), .. read.Diagnostics.Select(d => d.ToString())]));
-    }
-
     [Fact]
     public void The_shipped_files_are_without_findings()
     {
         Assert.Empty(LogSourceFile.Load(LogSourceCatalog.ShippedFiles).Diagnostics);
-        Assert.Empty(EventCatalog.Load(EventCatalog.ShippedFiles).Diagnostics);
         Assert.True(LogSourceCatalog.Shipped.Sources.Length > 150);
-        Assert.True(EventCatalog.Shipped.Events.Length > 250);
     }
 
     [Theory]
