@@ -72,12 +72,12 @@ public sealed record RuleClause(string Label, string Text, ImmutableArray<RuleIn
 /// <summary>Answers questions about one rule.</summary>
 public sealed class RuleReader(CatalogFile catalog)
 {
-    /// <summary>The rule <c>vendor/id</c>; null with a message for people where there is none.</summary>
+    /// <summary>The rule <c>vendor/id</c>, a live one before a hunt or a deprecated one of the same id; null with a message for people where there is none.</summary>
     public RulePage? Read(string vendor, string id, out string message)
     {
         message = "";
         using var connection = catalog.Connect();
-        var found = connection.Query($"{RuleEntries.Select} WHERE r.vendor = $1 AND r.name = $2 ORDER BY r.id LIMIT 1", [vendor, id], r => (Row: r.GetInt64(0), Entry: RuleEntries.Read(r)));
+        var found = connection.Query($"{RuleEntries.Select} WHERE r.vendor = $1 AND r.name = $2 ORDER BY r.kind <> 'rule', r.id LIMIT 1", [vendor, id], r => (Row: r.GetInt64(0), Entry: RuleEntries.Read(r)));
         if (found is not [var (row, entry)])
         {
             message = $"there is no rule {vendor}/{id} in {catalog.Path}: 'rulescope search' finds rules by their words";

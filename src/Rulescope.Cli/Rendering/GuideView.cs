@@ -18,12 +18,14 @@ static class GuideView
     public static void Write(IAnsiConsole console, GuideRows rows)
     {
         Head(console, rows);
+        GuideInsightView.Start(console, rows.Guide.Insight);
         Events(console, rows);
         console.Heading("Authoring guide");
         console.Paragraph(rows.Intro);
         foreach (var aside in rows.Asides())
             console.Paragraph(aside);
         Fields(console, rows);
+        GuideInsightView.Matrix(console, rows);
         Indicators(console, rows);
         Exclusions(console, rows);
         Rules(console, rows.Guide.Rules);

@@ -1,0 +1,139 @@
+using System.Text.Json;
+using Rulescope.Catalog.Guide;
+using Rulescope.Catalog.Rules;
+using Rulescope.Catalog.Store;
+using Rulescope.Corpus.Sources;
+using Rulescope.Taxonomy.Attack;
+using Rulescope.Tests.Support;
+
+namespace Rulescope.Corpus.Tests;
+
+/// <summary>A catalog of all public rule sets, built once; it goes when the tests end.</summary>
+public sealed class WholeCatalog : IAsyncLifetime
+{
+    readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rulescope-whole-");
+
+    /// <summary>Null where the rule sets are absent.</summary>
+    public CatalogFile? File { get; private set; }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Repository.Shared is null)
+            return;
+        var corpora = Path.Combine(Repository.Shared, "corpora");
+        using var list = JsonDocument.Parse(await System.IO.File.ReadAllTextAsync(Path.Combine(corpora, "sources.json")));
+        RuleSource[] sources =
+        [
+            .. list.RootElement.EnumerateObject().Where(s => System.IO.File.Exists(Path.Combine(corpora, s.Name)))
+                .Select(s => new RuleSource(s.Value.GetProperty("vendor").GetString() ?? "", Path.Combine(corpora, s.Name))),
+        ];
+        var output = Path.Combine(_folder.FullName, "catalog.db");
+        await CatalogBuild.RunAsync(sources, new BuildInputs(), output, null, TestContext.Current.CancellationToken);
+        File = CatalogFile.Open(output, out _, out var message) ?? throw new InvalidOperationException(message);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        File?.Dispose();
+        _folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>What must hold on every technique page of the whole catalog.</summary>
+public sealed class WholeCatalogTests(WholeCatalog whole, ITestOutputHelper output) : IClassFixture<WholeCatalog>
+{
+    const int Pages = 50;
+    const int MostShown = 20;
+
+    CatalogFile File
+    {
+        get
+        {
+            Assert.SkipWhen(whole.File is null, Repository.SharedAbsent);
+            return whole.File!;
+        }
+    }
+
+    [Fact]
+    public void Numbers_of_vendors_add_up_and_reach_is_never_below_the_rules_here()
+    {
+        var reader = new GuideReader(File);
+        foreach (var technique in new TechniqueIndex(File).Read().Where(t => t.Rules > 0))
+        {
+            var guide = reader.Read(new(technique.Technique.Id) { All = true }, out _)!;
+            var id = technique.Technique.Id;
+            Assert.True(technique.Rules == guide.Rules.Total, id);
+            Assert.True(guide.Rules.Total == guide.Rules.Vendors.Sum(v => v.Count), id);
+            Assert.All(guide.Rules.Vendors, v => Assert.Equal(v.Count, v.Rules.Length));
+            Assert.True(guide.Rules.Readable + guide.Rules.WithoutLogic <= guide.Rules.Total, id);
+            Assert.True(guide.Rules.WithSubtechniques >= guide.Rules.Total, id);
+            Assert.All(guide.Indicators.Rows, r => Assert.True(r.Reach >= r.Rules, $"{id}: {r.Field} {r.Value} is in {r.Rules} rules here and {r.Reach} in all"));
+            Assert.All(guide.Indicators.Rows, r => Assert.Equal(r.Rules, r.RuleIds.Length));
+            Assert.All(guide.Insight.Matrix.Rows, r => Assert.True(r.Rules == r.Cells.Sum(c => c.RuleIds.Length), $"{id}: {r.Field}"));
+            Assert.All(guide.Insight.Combinations, c => Assert.All(c.Tests, t => Assert.True(t.Reach >= c.RuleIds.Length, $"{id}: {t.Field} {t.Value}")));
+        }
+    }
+
+    [Fact]
+    public void Former_ids_lead_to_the_page_of_their_successor()
+    {
+        var reader = new GuideReader(File);
+        var facts = AttackFacts.Default;
+        var led = 0;
+        foreach (var former in facts.MovedIds)
+        {
+            if (facts.Resolve(former) is not { HasPage: true, Id: { } current })
+                continue;
+            var (old, now) = (reader.Read(new(former), out _)!, reader.Read(new(current), out _)!);
+            Assert.Equal((current, now.Rules.Total), (old.Technique.Id, old.Rules.Total));
+            led++;
+        }
+
+        Assert.True(led > 0);
+        output.WriteLine($"{led} former ids");
+    }
+
+    [Fact]
+    public void Every_row_opens_to_rules_whose_text_has_the_value()
+    {
+        var seed = Environment.GetEnvironmentVariable("RULESCOPE_SEED") is { Length: > 0 } fixedSeed ? int.Parse(fixedSeed, System.Globalization.CultureInfo.InvariantCulture) : Random.Shared.Next();
+        output.WriteLine($"RULESCOPE_SEED={seed}");
+        var techniques = new TechniqueIndex(File).Read().Where(t => t.Rules > 0).Select(t => t.Technique.Id).ToArray();
+        new Random(seed).Shuffle(techniques);
+        var (guides, rules) = (new GuideReader(File), new RuleReader(File));
+        var macros = RuleText.SplunkMacros();
+        var texts = new Dictionary<string, RuleText>(StringComparer.Ordinal);
+        var (lacking, rows) = (new List<string>(), 0);
+        foreach (var technique in techniques.Take(Pages))
+        {
+            var guide = guides.Read(new(technique) { All = true }, out _)!;
+            var listed = guide.Rules.Vendors.SelectMany(v => v.Rules).Select(r => $"{r.Vendor}/{r.Id}").ToHashSet(StringComparer.Ordinal);
+            foreach (var (ids, value, what) in Rows(guide))
+            {
+                rows++;
+                Assert.NotEmpty(ids);
+                Assert.Subset(listed, ids.ToHashSet(StringComparer.Ordinal));
+                if (value is null)
+                    continue;
+                foreach (var id in ids)
+                {
+                    if (!texts.TryGetValue(id, out var text))
+                        texts[id] = text = new(id, macros, rules.Read(id.Split('/', 2)[0], id.Split('/', 2)[1], out _)!.Text);
+                    if (!text.Has(value))
+                        lacking.Add($"{technique} {what} {value}: {id}");
+                }
+            }
+        }
+
+        output.WriteLine($"{rows} rows");
+        Assert.True(lacking.Count == 0, $"RULESCOPE_SEED={seed}: of {rows} rows {lacking.Count} open to a rule without the value:\n{string.Join('\n', lacking.Take(MostShown))}");
+    }
+
+    static IEnumerable<(IReadOnlyList<string> Ids, string? Value, string What)> Rows(TechniqueGuide guide) =>
+    [
+        .. guide.Fields.Rows.Select(r => ((IReadOnlyList<string>)r.RuleIds, (string?)null, r.Field)),
+        .. guide.Indicators.Rows.Select(r => ((IReadOnlyList<string>)r.RuleIds, (string?)r.Value, r.Field)),
+        .. guide.Exclusions.Rows.Select(r => ((IReadOnlyList<string>)[.. r.Clauses.Select(c => c.RuleId).Distinct(StringComparer.Ordinal)], r.Value, r.Field)),
+    ];
+}
