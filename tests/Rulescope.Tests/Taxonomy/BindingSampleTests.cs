@@ -43,6 +43,24 @@ public class BindingSampleTests
         Assert.Empty(changing.Select(b => b.Id).Except(held));
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Every_exact_name_of_a_cloud_fact_is_in_its_vendors_shape(string name)
+    {
+        var sample = Read(name);
+        var held = Held(sample).ToHashSet(StringComparer.Ordinal);
+        var exact = FieldTaxonomy.Shipped.Bindings.Where(b =>
+            b is { Relation: FieldRelation.Exact, IsPrefix: false } && b.Concept.Contains("::", StringComparison.Ordinal) && b.Fit(sample.Source) > 0 && sample.Facts.ContainsKey(b.Concept));
+        Assert.Empty(exact.Select(b => b.Id).Except(held));
+    }
+
+    [Fact]
+    public void The_cloud_sources_that_vendors_share_have_events()
+    {
+        string[] sources = ["aws/cloudtrail", "azure/signinlogs", "azure/auditlogs", "azure/riskdetection", "azure/activitylogs", "azure/graphactivity", "m365/audit", "gcp/audit", "kubernetes/audit", "okta", "github/audit", "gcp/google_workspace.admin"];
+        Assert.Empty(sources.Except(Names.Select(n => Read(n.Data).Source)));
+    }
+
     static IEnumerable<string> Held(Sample sample) => sample.Values.Select(v => Meaning(v, sample)?.Binding.Id).OfType<string>();
 
     static FieldMeaning? Meaning(NativeValue value, Sample sample) => FieldTaxonomy.Shipped.Resolve(value.Vocabulary, value.Path, [sample.Source]);

@@ -1,3 +1,4 @@
+using Rulescope.Algebra.Fields;
 using Rulescope.Algebra.Reading;
 using Rulescope.Taxonomy.Fields;
 using Rulescope.Taxonomy.LogSources;
@@ -40,6 +41,17 @@ public class FieldTaxonomyTests
     [InlineData("google", "metadata.product_event_type", "aws/cloudtrail", "aws::eventName")]
     public void A_name_means_what_its_source_says(string vocabulary, string field, string source, string? name) =>
         Assert.Equal(name, FieldTaxonomy.Shipped.Resolve(vocabulary, field, source.Length == 0 ? [] : [source])?.Name);
+
+    [Theory]
+    [InlineData("user.name", "user.name", "user.name")]
+    [InlineData("username", "user.name", "udm:username")]
+    [InlineData("username", null, "udm:username")]
+    [InlineData("length(user.name)", "user.name", null)]
+    public void A_value_shown_under_a_name_of_its_own_is_a_data_models(string shown, string? path, string? native)
+    {
+        var target = path is null ? null : new Reference.Field(new([.. path.Split('.').Select(k => new PathSegment.Key(k))]));
+        Assert.Equal(native, NativeField.Of(shown, target));
+    }
 
     [Theory]
     [InlineData(ReadOperator.Eq, "Cmd.exe", "windows", "EndsWith \\cmd.exe")]
