@@ -83,7 +83,7 @@ public sealed class GuideReader(CatalogFile catalog)
         && (question.Domain is null || rule.Domains.Contains(question.Domain, StringComparer.OrdinalIgnoreCase))
         && (question.Vendor is null || string.Equals(rule.Vendor, question.Vendor, StringComparison.OrdinalIgnoreCase));
 
-    static ImmutableArray<CatalogRule> Rules(SqliteConnection connection, string[] techniques, ImmutableArray<CatalogRule> before)
+    internal static ImmutableArray<CatalogRule> Rules(SqliteConnection connection, string[] techniques, ImmutableArray<CatalogRule> before)
     {
         var found = before.ToDictionary(r => r.Row);
         foreach (var technique in techniques)

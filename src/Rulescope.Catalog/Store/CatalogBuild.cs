@@ -71,6 +71,9 @@ public static class CatalogBuild
         return new(run.Summaries, run.Unchanged, clock.Elapsed.TotalSeconds);
     }
 
+    /// <summary>True when this program, with this taxonomy, would write the same rows for the same rules.</summary>
+    public static bool IsOf(CatalogFile catalog, CatalogTaxonomy taxonomy) => HasFingerprint(catalog, Fingerprint(taxonomy));
+
     // The rows of an unchanged file may be kept only when the code that would write them is the same, and the names it would write.
     static string Fingerprint(CatalogTaxonomy taxonomy)
     {
@@ -82,9 +85,12 @@ public static class CatalogBuild
     static bool CanTakeOver(string path, string fingerprint)
     {
         using var old = CatalogFile.Open(path, out _, out _);
-        if (old is null)
-            return false;
-        using var connection = old.Connect();
+        return old is not null && HasFingerprint(old, fingerprint);
+    }
+
+    static bool HasFingerprint(CatalogFile catalog, string fingerprint)
+    {
+        using var connection = catalog.Connect();
         return connection.Query("SELECT value FROM meta WHERE key = 'fingerprint'", [], r => r.GetString(0)) is [var found] && found == fingerprint;
     }
 

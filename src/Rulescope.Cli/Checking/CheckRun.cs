@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rulescope.Corpus;
 using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
 using Rulescope.Corpus.Vendors.Splunk;
@@ -7,7 +8,7 @@ using Rulescope.Text.Findings;
 
 namespace Rulescope.Cli.Checking;
 
-/// <summary>Reads the files of one call of <c>check</c>.</summary>
+/// <summary>Reads the files of one call of <c>check</c> or <c>compare</c>.</summary>
 sealed class CheckRun(string? language, IReadOnlyList<string> macros, CancellationToken cancellation)
 {
     // What a rule needs beside it may end otherwise than any rule.
@@ -20,6 +21,9 @@ sealed class CheckRun(string? language, IReadOnlyList<string> macros, Cancellati
     readonly List<Finding> _findings = [];
     readonly List<(string Path, int Count)> _skipped = [];
 
+    /// <summary>Takes each rule as it is read; the run keeps none.</summary>
+    public Action<RuleDocument>? OnRule { get; init; }
+
     public int Files => _files.Count;
 
     /// <summary>Files with the ending of a rule that are none, by the path they were found under.</summary>
@@ -30,7 +34,7 @@ sealed class CheckRun(string? language, IReadOnlyList<string> macros, Cancellati
     public void Read(string path)
     {
         using var contents = new CorpusWalker().Open(new RuleSource("", path), AllEndings, cancellation);
-        var isNamed = File.Exists(path) && contents.Paths is [var only] && only == Path.GetFileName(path);
+        var isNamed = File.Exists(path) && contents.Names is [var only] && only == Path.GetFileName(path);
         var companions = isNamed ? [] : Companions(contents, path);
         var folder = new CheckedFolder([.. companions.Values, .. _macros]);
         var skipped = 0;
@@ -42,7 +46,7 @@ sealed class CheckRun(string? language, IReadOnlyList<string> macros, Cancellati
             if ((companions.GetValueOrDefault(i) ?? contents.Read(i)) is not { } file)
                 continue;
             if (Find(file, isNamed) is { } found)
-                Check(found, companions.ContainsKey(i) ? file : Shown(file, path, isNamed), folder);
+                Check(found, companions.ContainsKey(i) ? file : Shown(file, path, isNamed ? null : contents.Names[i]), folder);
             else if (!companions.ContainsKey(i))
                 skipped++;
         }
@@ -61,17 +65,17 @@ sealed class CheckRun(string? language, IReadOnlyList<string> macros, Cancellati
         {
             cancellation.ThrowIfCancellationRequested();
             if (CheckedFolder.IsCompanion(contents.Paths[i]) && contents.Read(i) is { } file)
-                found[i] = Shown(file, path, isNamed: false);
+                found[i] = Shown(file, path, contents.Names[i]);
         }
 
         return found;
     }
 
-    // Findings name a file as it was asked for.
-    static SourceFile Shown(SourceFile file, string path, bool isNamed)
+    // Findings name a file as it was asked for, wherever its repository begins.
+    static SourceFile Shown(SourceFile file, string path, string? below)
     {
         var asked = path.Replace('\\', '/');
-        return file with { Source = file.Source with { Path = isNamed ? asked : $"{asked.TrimEnd('/')}/{file.Path}" } };
+        return file with { Source = file.Source with { Path = below is null ? asked : $"{asked.TrimEnd('/')}/{below}" } };
     }
 
     bool HasEnding(string path) => _language is null ? CheckedLanguage.All.Any(l => l.HasEnding(path)) : _language.HasEnding(path);
@@ -79,7 +83,10 @@ sealed class CheckRun(string? language, IReadOnlyList<string> macros, Cancellati
     void Check(CheckedLanguage found, SourceFile file, CheckedFolder folder)
     {
         _files.Add(file.Source.Path);
-        _findings.AddRange(found.Check(file, folder).Distinct().OrderBy(f => f.Diagnostic.Span.Start).Select(f => Finding.Of(f.Source, f.Diagnostic)));
+        var read = found.Read(file, folder);
+        _findings.AddRange(read.Findings.Distinct().OrderBy(f => f.Diagnostic.Span.Start).Select(f => Finding.Of(f.Source, f.Diagnostic)));
+        foreach (var document in read.Documents)
+            OnRule?.Invoke(document);
     }
 
     // With a language named, a file that is plainly in another one is passed over; what is in none is for the reader to refuse.

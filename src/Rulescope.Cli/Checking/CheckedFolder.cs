@@ -24,6 +24,14 @@ sealed class CheckedFolder(IEnumerable<SourceFile> files)
         return context;
     }
 
+    /// <summary>The same; where nothing of the vendor lies in the folder, what lies around it. The first file that asks decides for all.</summary>
+    public SourceContext Of(IVendorReader reader, Func<IEnumerable<SourceFile>> around)
+    {
+        if (!_contexts.TryGetValue(reader.Vendor, out var context) && !Of(reader).Companions.Any())
+            return _contexts[reader.Vendor] = new(new SourceProvenance(reader.Vendor, "", null, null, null, null), around());
+        return context ?? Of(reader);
+    }
+
     static bool IsCompanion(IVendorReader reader, string path) =>
         reader.Extensions.Any(e => CheckedFile.HasEnding(path, e)) && reader.RoleOf(path) == FileRole.Companion;
 }

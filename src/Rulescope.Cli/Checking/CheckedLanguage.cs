@@ -7,9 +7,9 @@ namespace Rulescope.Cli.Checking;
 /// <param name="Name">As after <c>--lang</c>.</param>
 /// <param name="Extensions">Endings of its files, with the dot: those of bare queries and those of rule files that hold them.</param>
 /// <param name="Fits">Tells its files from others with the same ending.</param>
-/// <param name="Check">What reading a file finds, with what lies beside it.</param>
+/// <param name="Read">Reads a file with what lies beside it.</param>
 sealed record CheckedLanguage(
-    string Name, ImmutableArray<string> Extensions, Func<SourceFile, bool> Fits, Func<SourceFile, CheckedFolder, ImmutableArray<CheckedFinding>> Check)
+    string Name, ImmutableArray<string> Extensions, Func<SourceFile, bool> Fits, Func<SourceFile, CheckedFolder, CheckedRules> Read)
 {
     /// <summary>All of them, each vendor's from its own class; of several that fit, the first one is taken.</summary>
     public static ImmutableArray<CheckedLanguage> All { get; } =

@@ -39,7 +39,7 @@ static class ElasticChecks
             return languages.Contains(language) || (language == RuleLanguage.Kuery && languages.All(l => l == RuleLanguage.None));
         }
 
-        ImmutableArray<CheckedFinding> Check(SourceFile file, CheckedFolder folder) =>
+        CheckedRules Check(SourceFile file, CheckedFolder folder) =>
             CheckedFile.HasEnding(file.Path, ".toml") || IsRuleFile(file) ? CheckedFile.By(Reader, file, folder) : CheckedFile.Bare(language, file, Reader.Vendor);
     }
 

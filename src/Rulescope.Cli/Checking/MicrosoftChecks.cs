@@ -22,7 +22,7 @@ static class MicrosoftChecks
     };
 
     // A text so broken that the reader sees no query in it is still to be told what is wrong.
-    static ImmutableArray<CheckedFinding> Check(SourceFile file, CheckedFolder folder)
+    static CheckedRules Check(SourceFile file, CheckedFolder folder)
     {
         var isCarrier = Ending(file) is ".yml" or ".yaml" or ".md";
         return isCarrier || !Reader.Read(file, folder.Of(Reader)).Value.IsEmpty ? CheckedFile.By(Reader, file, folder) : CheckedFile.Bare(RuleLanguage.Kusto, file, Reader.Vendor);

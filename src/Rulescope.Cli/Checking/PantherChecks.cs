@@ -15,11 +15,11 @@ static class PantherChecks
     static bool Fits(SourceFile file) => CheckedFile.HasLine(file, IsPython(file) ? "def rule(" : "AnalysisType:");
 
     // Python that lies beside its YAML is checked with it; a file that was named alone stands for itself.
-    static ImmutableArray<CheckedFinding> Check(SourceFile file, CheckedFolder folder)
+    static CheckedRules Check(SourceFile file, CheckedFolder folder)
     {
         var context = folder.Of(Reader);
         if (IsPython(file) && context.Companion(file.Path) is not null)
-            return [];
+            return CheckedRules.None;
         return CheckedFile.By(Reader, file, context.Companions.Any() ? context : PantherSurroundings.Of(file, Reader));
     }
 

@@ -16,20 +16,21 @@ static class PantherSurroundings
         var found = new List<SourceFile>();
         if (Path.GetDirectoryName(Path.GetFullPath(file.Source.Path)) is { } folder && Directory.Exists(folder))
         {
-            // The file's own name is its path here, so what it names lies under plain names too.
+            // What a file names lies beside it, under the path it has in its repository.
+            var inside = file.Path[..(file.Path.LastIndexOf('/') + 1)];
             foreach (var path in Directory.EnumerateFiles(folder, "*.py").Order(StringComparer.Ordinal))
-                Add(path, Path.GetFileName(path));
+                Add(path, Path.GetFileName(path), inside);
             foreach (var path in Shared(folder))
-                Add(path.File, path.Name);
+                Add(path.File, path.Name, "");
         }
 
         return new(new SourceProvenance(reader.Vendor, "", null, null, null, null), found.DistinctBy(f => f.Path, StringComparer.Ordinal));
 
-        void Add(string path, string name)
+        void Add(string path, string name, string inside)
         {
             try
             {
-                var read = SourceFile.Decode(name, File.ReadAllBytes(path));
+                var read = SourceFile.Decode(inside + name, File.ReadAllBytes(path));
                 var beside = Path.GetDirectoryName(file.Source.Path) is { Length: > 0 } shown ? $"{shown.Replace('\\', '/')}/{name}" : name;
                 found.Add(read with { Source = read.Source with { Path = beside } });
             }

@@ -21,7 +21,7 @@ static class BuildCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var attack = new Option<string?>("--attack") { Description = "An ATT&CK bundle (STIX), or a folder of them, with the descriptions of techniques.", HelpName = "FILE" };
-        var taxonomy = new Option<string?>("--taxonomy") { Description = "Concepts and bindings of your own upon those that come with the program, or in their place.", HelpName = "FILE" };
+        var taxonomy = TaxonomyOption.Make();
         var macros = SourceArguments.MacrosOption();
         var output = new Option<string>("--out") { Description = "The catalog to write.", HelpName = "FILE", DefaultValueFactory = _ => CommonOptions.CatalogName };
         var format = CommonOptions.Format("table", "json");
@@ -53,7 +53,7 @@ static class BuildCommand
             return terminal.CouldNotRun(message);
         if (ReadAttack(terminal, request.Attack, cancellation) is not { } attack)
             return ExitCodes.CouldNotRun;
-        if (ReadTaxonomy(terminal, request.Taxonomy) is not { } taxonomy)
+        if (TaxonomyOption.Read(terminal, request.Taxonomy) is not { } taxonomy)
             return ExitCodes.CouldNotRun;
         var inputs = new BuildInputs { Attack = attack, Taxonomy = taxonomy };
         var result = await WriteAsync(terminal, sources, inputs, request.Output, cancellation).ConfigureAwait(false);
@@ -107,25 +107,6 @@ static class BuildCommand
             return read.Value;
         terminal.CouldNotRun($"--attack {path} holds no technique");
         return null;
-    }
-
-    static CatalogTaxonomy? ReadTaxonomy(Terminal terminal, string? path)
-    {
-        if (path is null)
-            return CatalogTaxonomy.Shipped;
-        try
-        {
-            var file = new SourceText(path, File.ReadAllText(path));
-            var read = CatalogTaxonomy.With(file);
-            foreach (var finding in read.Diagnostics)
-                terminal.Note($"{path}:{file.Position(finding.Span)}: {finding.Code.Id} {finding.Message}");
-            return read.Value;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            terminal.CouldNotRun($"--taxonomy {path} cannot be read: {e.Message}");
-            return null;
-        }
     }
 
     // A file that somebody else holds: EWOULDBLOCK on Linux and macOS, a sharing or lock violation on Windows.

@@ -12,9 +12,7 @@ static class CheckCommand
     public static Command Build(Terminal terminal)
     {
         var paths = new Argument<string[]>("PATH") { Description = "Rule files, folders or archives (.tar.gz, .zip).", Arity = ArgumentArity.OneOrMore };
-        var names = CheckedLanguage.All.Select(l => l.Name).ToArray();
-        var language = new Option<string?>("--lang") { Description = $"The language of the files: {string.Join(", ", names)}. Told from each file by default.", HelpName = "LANG" };
-        language.AcceptOnlyFromAmong(names);
+        var language = LanguageOption();
         var macros = SourceArguments.MacrosOption();
         var format = CommonOptions.Format("table", "plain", "json", "sarif", "junit", "github");
         var command = new Verb(
@@ -39,12 +37,30 @@ static class CheckCommand
         var run = new CheckRun(language, macros, cancellation);
         foreach (var path in paths)
             run.Read(path);
-        foreach (var (path, count) in run.Skipped)
-            terminal.Note($"{path}: {Words.Count(count, "file")} passed over, {(count == 1 ? "it is" : "they are")} no rules in a language that can be checked");
-        if (run.Files == 0 && run.Report.Findings.IsEmpty)
-            return terminal.CouldNotRun($"there is no rule to read; --lang {string.Join('|', CheckedLanguage.All.Select(l => l.Name))} says what a file holds");
+        if (!HasRead(terminal, run))
+            return ExitCodes.CouldNotRun;
         Write(terminal, run.Report, format);
         return run.Report.Findings.Items.Any(f => f.Severity > Severity.Info) ? ExitCodes.Findings : ExitCodes.Ok;
+    }
+
+    /// <summary><c>--lang</c>, for every verb that reads rule files.</summary>
+    public static Option<string?> LanguageOption()
+    {
+        var names = CheckedLanguage.All.Select(l => l.Name).ToArray();
+        var option = new Option<string?>("--lang") { Description = $"The language of the files: {string.Join(", ", names)}. Told from each file by default.", HelpName = "LANG" };
+        option.AcceptOnlyFromAmong(names);
+        return option;
+    }
+
+    /// <summary>Names what was passed over; where nothing was read at all, says so and gives false.</summary>
+    public static bool HasRead(Terminal terminal, CheckRun run)
+    {
+        foreach (var (path, count) in run.Skipped)
+            terminal.Note($"{path}: {Words.Count(count, "file")} passed over, {(count == 1 ? "it is" : "they are")} no rules in a language that can be checked");
+        if (run.Files > 0 || !run.Report.Findings.IsEmpty)
+            return true;
+        terminal.CouldNotRun($"there is no rule to read; --lang {string.Join('|', CheckedLanguage.All.Select(l => l.Name))} says what a file holds");
+        return false;
     }
 
     static void Write(Terminal terminal, FindingsReport report, string format)

@@ -16,10 +16,11 @@ public sealed class SourceContents : IDisposable
     internal SourceContents(
         RuleSource source, SourcePlace place, SortedDictionary<string, Func<EntryBytes>> entries, SourceLimits limits, CorpusFindings findings, IDisposable? held)
     {
-        var placed = entries.Select(e => (Path: place.PathOf(e.Key), Read: e.Value)).OrderBy(e => e.Path, StringComparer.Ordinal).ToArray();
+        var placed = entries.Select(e => (Path: place.PathOf(e.Key), Name: e.Key, Read: e.Value)).OrderBy(e => e.Path, StringComparer.Ordinal).ToArray();
         Source = source;
         Provenance = place.Provenance;
         Paths = [.. placed.Select(e => e.Path)];
+        Names = [.. placed.Select(e => e.Name)];
         _readers = [.. placed.Select(e => e.Read)];
         _limits = limits;
         _findings = findings;
@@ -32,6 +33,9 @@ public sealed class SourceContents : IDisposable
 
     /// <summary>The paths in the repository, ordinal order; the index is what <see cref="Read"/> takes.</summary>
     public ImmutableArray<string> Paths { get; }
+
+    /// <summary>The same files by their paths below what was opened; the name alone for a file that was opened itself.</summary>
+    public ImmutableArray<string> Names { get; }
 
     /// <summary>What opening and reading found so far.</summary>
     public ImmutableArray<CorpusFinding> Findings => _findings.ToImmutable();
