@@ -94,6 +94,26 @@ public class CompareCommandTests
     }
 
     [Fact]
+    public async Task An_exclusion_is_the_same_only_where_it_asks_for_the_same_and_one_that_can_be_met_is_marked()
+    {
+        using var session = new Session();
+        string Other(int number, string filter) => Rules.Numbered(number).Replace("condition: selection", $"{filter}\n  condition: selection and not filter", StringComparison.Ordinal);
+        session.Write("rules/1.yml", Other(1, "filter:\n    CommandLine|contains: mark\n    User: SYSTEM"));
+        session.Write("rules/2.yml", Other(2, "filter:\n    User: system\n    CommandLine|contains: Mark"));
+        session.Write("rules/3.yml", Other(3, "filter:\n    - CommandLine|contains: mark\n    - User: SYSTEM"));
+        Assert.Equal(0, await session.RunAsync("build", "--source", $"sigma={session.PathOf("rules")}", "--out", session.Catalog));
+        await session.RunAsync("compare", session.Write("mine.yml", Rules.Numbered(9)), "--catalog", session.Catalog, "--format", "json");
+        var missing = Technique(session.Json()).GetProperty("missingExclusions").EnumerateArray().ToArray();
+        // Both at once by two rules; one alone is enough for the third, as two clauses.
+        Assert.Equal(2, missing[0].GetProperty("rules").GetInt32());
+        Assert.Equal(2, missing[0].GetProperty("rows").GetArrayLength());
+        Assert.Empty(missing[0].GetProperty("chosenByActor").EnumerateArray());
+        var met = Assert.Single(missing, m => m.GetProperty("chosenByActor").GetArrayLength() > 0);
+        Assert.Equal("CommandLine", met.GetProperty("chosenByActor")[0].GetString());
+        Assert.Equal(1, met.GetProperty("rules").GetInt32());
+    }
+
+    [Fact]
     public async Task Too_many_rules_at_once_are_counted()
     {
         using var session = await new Session().WithCatalogAsync();

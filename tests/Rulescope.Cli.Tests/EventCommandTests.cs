@@ -38,10 +38,7 @@ public class EventCommandTests
     {
         using var session = await new Session().WithCatalogAsync();
         Assert.Equal(0, await session.RunAsync("event", "sysmon/1", "--catalog", session.Catalog, "--format", "json"));
-        var page = await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "json.md"), TestContext.Current.CancellationToken);
-        var section = page[page.IndexOf("## event\n", StringComparison.Ordinal)..];
-        var start = section.IndexOf("```json\n", StringComparison.Ordinal) + "```json\n".Length;
-        using var example = JsonDocument.Parse(section[start..section.IndexOf("```", start, StringComparison.Ordinal)]);
+        using var example = JsonDocument.Parse(JsonExamples.Of("event"));
         Assert.Equal(Shape(example.RootElement, ""), Shape(session.Json(), ""));
     }
 
@@ -52,12 +49,4 @@ public class EventCommandTests
         JsonValueKind.Array => json.EnumerateArray().Take(1).SelectMany(e => Shape(e, $"{path}[]")),
         _ => [],
     };
-
-    static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Rulescope.slnx")))
-            folder = folder.Parent;
-        return folder?.FullName ?? "";
-    }
 }

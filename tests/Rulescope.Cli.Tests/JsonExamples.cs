@@ -6,21 +6,44 @@ static class JsonExamples
 {
     const string Fence = "```";
 
+    // Tests run side by side, and one that accepts writes the file the others read.
+    static readonly Lock Gate = new();
+
+    /// <summary>The first block of JSON under a heading.</summary>
+    public static string Of(string heading)
+    {
+        lock (Gate)
+        {
+            var page = File.ReadAllText(Page);
+            return page[Block(page, heading)];
+        }
+    }
+
     /// <summary>Fails when the first block of JSON under a heading is other than what was written.</summary>
     public static void Check(string heading, string written)
     {
-        var path = Path.Combine(Root(), "docs", "json.md");
-        var text = File.ReadAllText(path);
-        var section = text.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
+        lock (Gate)
+        {
+            var page = File.ReadAllText(Page);
+            var block = Block(page, heading);
+            if (Environment.GetEnvironmentVariable("ACCEPT") == "1")
+                File.WriteAllText(Page, page[..block.Start] + written.TrimEnd('\n') + page[block.End..]);
+            else
+                Assert.Equal(page[block], written.TrimEnd('\n'));
+        }
+    }
+
+    static string Page => Path.Combine(Root(), "docs", "json.md");
+
+    static Range Block(string page, string heading)
+    {
+        var section = page.IndexOf($"\n## {heading}\n", StringComparison.Ordinal);
         Assert.True(section >= 0, $"docs/json.md has no section '{heading}'");
         var opening = $"\n{Fence}json\n";
-        var start = text.IndexOf(opening, section, StringComparison.Ordinal) + opening.Length;
-        var end = text.IndexOf($"\n{Fence}\n", start, StringComparison.Ordinal);
-        Assert.True(start > opening.Length && end >= start - 1, $"section '{heading}' of docs/json.md has no block of JSON");
-        if (Environment.GetEnvironmentVariable("ACCEPT") == "1")
-            File.WriteAllText(path, text[..start] + written.TrimEnd('\n') + text[end..]);
-        else
-            Assert.Equal(text[start..end], written.TrimEnd('\n'));
+        var start = page.IndexOf(opening, section, StringComparison.Ordinal) + opening.Length;
+        var end = page.IndexOf($"\n{Fence}\n", start, StringComparison.Ordinal);
+        Assert.True(start > opening.Length && end >= start, $"section '{heading}' of docs/json.md has no block of JSON");
+        return start..end;
     }
 
     static string Root()

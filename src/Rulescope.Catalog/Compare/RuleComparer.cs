@@ -24,7 +24,7 @@ public sealed class RuleComparer(CatalogFile catalog, CatalogTaxonomy taxonomy)
         var counts = new RowCounts(connection);
         var own = OwnRule.Of(record, connection);
         var facts = AttackFacts.Default;
-        var placement = new TechniquePlacement(connection, counts, own);
+        var placement = new TechniquePlacement(connection, counts, own, taxonomy.Fields);
         ImmutableArray<Technique> techniques = technique is not null ? [technique] : [.. record.Techniques.Select(t => facts.Find(t.Technique)).OfType<Technique>()];
         return new(Entry(record))
         {

@@ -67,6 +67,9 @@ public sealed record ComparedRow(string Side, string Field, string Owner, string
 public sealed record MissingExclusion(ImmutableArray<ClauseText> Clauses, ImmutableArray<ComparedRow> Rows, int Rules, int Vendors)
 {
     public bool IsSamePlatform { get; init; } = true;
+
+    /// <summary>Whether somebody who knows the clause can meet it on purpose.</summary>
+    public required ExclusionRisk Risk { get; init; }
 }
 
 /// <summary>A rule of the catalog that tests much the same.</summary>

@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
 using Rulescope.Catalog.Guide;
 using Rulescope.Taxonomy.Attack;
+using Rulescope.Taxonomy.Fields;
 
 namespace Rulescope.Catalog.Compare;
 
 /// <summary>Puts the rows of a rule on the tables of a technique, which are drawn from all its other live rules as the guide's are.</summary>
-sealed class TechniquePlacement(SqliteConnection connection, RowCounts counts, OwnRule own)
+sealed class TechniquePlacement(SqliteConnection connection, RowCounts counts, OwnRule own, FieldTaxonomy taxonomy)
 {
     /// <summary>A row of behaviour is noisy from this share of the live rules on ...</summary>
     public const double NoisyShare = 0.01;
@@ -59,20 +60,24 @@ sealed class TechniquePlacement(SqliteConnection connection, RowCounts counts, O
         };
     }
 
-    // Clauses with the same rows are one, whatever vendor wrote them.
+    // Clauses that exclude the same are one, whatever vendor wrote them.
     ImmutableArray<MissingExclusion> MissingExclusions(List<Seen> seen, HashSet<string> near)
     {
         var clauses = seen.Where(s => s is { Side: "exclusion", Clause: not null }).GroupBy(s => s.Clause)
-            .Select(g => (Clause: g.Key, Rows: g.ToLookup(IdOf), Vendor: g.First().Vendor))
-            .GroupBy(c => string.Join('\n', c.Rows.Select(r => r.Key.ToString()).Order(StringComparer.Ordinal)), StringComparer.Ordinal);
+            .Select(g => (Said: g.Key, Members: g.ToLookup(IdOf), g.First().Vendor, Clause: new ExclusionClause(g.Key?.Text ?? "", [.. g])))
+            .GroupBy(c => c.Clause.Key, StringComparer.Ordinal);
         return
         [
             .. clauses.Select(same => same.ToArray())
                 .Select(same => new MissingExclusion(
-                    [.. same.Select(c => c.Clause).OfType<ClauseText>().OrderBy(c => c.RuleId, StringComparer.Ordinal).ThenBy(c => c.Label, StringComparer.Ordinal)],
-                    InOrder(same[0].Rows.Where(r => !own.Rows.ContainsKey(r.Key)).Select(r => Row(r, near))),
-                    same.Select(c => c.Clause?.RuleId).Distinct(StringComparer.Ordinal).Count(),
-                    same.Select(c => c.Vendor).Distinct(StringComparer.Ordinal).Count()) { IsSamePlatform = same.Any(c => near.Contains(c.Clause?.RuleId ?? "")) })
+                    [.. same.Select(c => c.Said).OfType<ClauseText>().OrderBy(c => c.RuleId, StringComparer.Ordinal).ThenBy(c => c.Label, StringComparer.Ordinal)],
+                    InOrder(same[0].Members.Where(r => !own.Rows.ContainsKey(r.Key)).Select(r => Row(r, near))),
+                    same.Select(c => c.Said?.RuleId).Distinct(StringComparer.Ordinal).Count(),
+                    same.Select(c => c.Vendor).Distinct(StringComparer.Ordinal).Count())
+                {
+                    IsSamePlatform = same.Any(c => near.Contains(c.Said?.RuleId ?? "")),
+                    Risk = same[0].Clause.Risk(taxonomy),
+                })
                 .Where(m => !m.Rows.IsEmpty)
                 .OrderByDescending(m => m.IsSamePlatform).ThenByDescending(m => m.Vendors).ThenByDescending(m => m.Rules).ThenBy(m => m.Rows.Length)
                 .ThenBy(m => m.Clauses[0].RuleId, StringComparer.Ordinal).ThenBy(m => m.Clauses[0].Text, StringComparer.Ordinal),

@@ -52,6 +52,7 @@ public static class CompareJson
             json.WriteNumber("rules", m.Rules);
             json.WriteNumber("vendors", m.Vendors);
             json.WriteBoolean("samePlatform", m.IsSamePlatform);
+            json.Texts("chosenByActor", m.Risk.Fields);
             json.Objects("clauses", m.Clauses, c =>
             {
                 json.WriteString("ruleId", c.RuleId);

@@ -126,6 +126,8 @@ static class CompareView
             var named = string.Join(", ", rules.Take(MostRulesNamed)) + (rules.Length > MostRulesNamed ? $" and {Words.Number(rules.Length - MostRulesNamed)} more" : "");
             var text = new Paragraph(SafeText.Value(clause.Text, LongestClause), Page.Accent)
                 .Append($"\n{Words.Count(one.Rules, "rule")}: {SafeText.Line(named)}{(one.IsSamePlatform ? "" : " (for another platform)")}", Page.Quiet);
+            if (one.Risk.CanBeMet)
+                text.Append($"\nAn attacker can meet this on purpose: {SafeText.Line(string.Join(", ", one.Risk.Fields))} is theirs to choose.", Page.Caution);
             console.Write(new Padder(text, new(4, 0, 0, 0)));
         }
 
