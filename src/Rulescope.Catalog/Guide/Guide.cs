@@ -16,6 +16,9 @@ public sealed record GuideQuestion(string Technique)
 
     public string? Vendor { get; init; }
 
+    /// <summary>Names of the data at hand, parted by commas: only rules that can run on it.</summary>
+    public string? Data { get; init; }
+
     /// <summary>Kinds beside live rules, in the words of <c>--include</c>.</summary>
     public ImmutableArray<string> Include { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Rulescope.Catalog.Rules;
+using Rulescope.Catalog.Search;
 using Rulescope.Catalog.Store;
 using Rulescope.Taxonomy.Attack;
 using Rulescope.Taxonomy.Events;
@@ -26,8 +27,9 @@ public sealed class GuideReader(CatalogFile catalog)
 
         using var connection = catalog.Connect();
         var family = Family(id);
-        var own = Rules(connection, [id], []);
-        var wider = family.Length == 1 ? own : Rules(connection, family[1..], own);
+        var runnable = question.Data is { } data ? Runnable(connection, data) : null;
+        var own = Rules(connection, [id], [], runnable);
+        var wider = family.Length == 1 ? own : Rules(connection, family[1..], own, runnable);
         var listed = (question.WithSubtechniques ? wider : own).Where(r => Fits(r.Entry, question)).ToImmutableArray();
         var counted = listed.Where(r => IsCounted(r.Entry, question)).ToImmutableArray();
         var techniques = question.WithSubtechniques ? family : [id];
@@ -83,7 +85,8 @@ public sealed class GuideReader(CatalogFile catalog)
         && (question.Domain is null || rule.Domains.Contains(question.Domain, StringComparer.OrdinalIgnoreCase))
         && (question.Vendor is null || string.Equals(rule.Vendor, question.Vendor, StringComparison.OrdinalIgnoreCase));
 
-    internal static ImmutableArray<CatalogRule> Rules(SqliteConnection connection, string[] techniques, ImmutableArray<CatalogRule> before)
+    internal static ImmutableArray<CatalogRule> Rules(
+        SqliteConnection connection, string[] techniques, ImmutableArray<CatalogRule> before, HashSet<long>? runnable = null)
     {
         var found = before.ToDictionary(r => r.Row);
         foreach (var technique in techniques)
@@ -91,12 +94,16 @@ public sealed class GuideReader(CatalogFile catalog)
             foreach (var rule in connection.Query(
                 $"{RuleEntries.Select} JOIN rule_technique t ON t.rule = r.id WHERE t.technique = $1", [technique], r => new CatalogRule(r.GetInt64(0), RuleEntries.Read(r))))
             {
-                found.TryAdd(rule.Row, rule);
+                if (runnable?.Contains(rule.Row) != false)
+                    found.TryAdd(rule.Row, rule);
             }
         }
 
         return [.. found.Values.OrderBy(r => r.Entry.Title, StringComparer.OrdinalIgnoreCase).ThenBy(r => r.Entry.Id, StringComparer.Ordinal)];
     }
+
+    static HashSet<long> Runnable(SqliteConnection connection, string data) =>
+        [.. connection.Query($"SELECT r.id FROM rule r WHERE {OwnData.Condition("$1")}", [OwnData.Of([data]).Json], r => r.GetInt64(0))];
 
     static ImmutableArray<GuideEvent> Events(SqliteConnection connection, string[] techniques, ImmutableArray<CatalogRule> counted)
     {

@@ -74,6 +74,8 @@ public sealed class SearchReader(CatalogFile catalog)
             };
         }
 
+        if (query.Of("data").Any())
+            where.Append($" AND {OwnData.Condition(Bind(OwnData.Of(query.Of("data")).Json))}");
         if (Observed(query, Bind) is { } observed)
             where.Append(observed);
         return (where.ToString(), [.. values]);

@@ -3,7 +3,7 @@ namespace Rulescope.Catalog.Store;
 /// <summary>The tables of a catalog file. Change <see cref="Version"/> with them: a file of another version is rebuilt, never migrated.</summary>
 static class CatalogSchema
 {
-    public const int Version = 3;
+    public const int Version = 4;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -38,6 +38,9 @@ static class CatalogSchema
 
         CREATE TABLE rule_event (event TEXT NOT NULL, rule INTEGER NOT NULL, PRIMARY KEY (event, rule)) WITHOUT ROWID;
         CREATE INDEX event_rule ON rule_event (rule);
+
+        -- a rule runs where each of its needs has one of its sources
+        CREATE TABLE rule_source (rule INTEGER NOT NULL, need INTEGER NOT NULL, source TEXT NOT NULL, PRIMARY KEY (rule, need, source)) WITHOUT ROWID;
 
         -- owner: the vendor whose own name it is, empty for a name of the taxonomy
         CREATE TABLE field (id INTEGER PRIMARY KEY, name TEXT NOT NULL, owner TEXT NOT NULL, UNIQUE (name, owner));

@@ -61,6 +61,8 @@ sealed class CatalogWriter : IDisposable
             Insert("INSERT INTO rule_technique (technique, rule, written) VALUES ($1, $2, $3)", technique, rule, written);
         foreach (var id in record.Events)
             Insert("INSERT INTO rule_event (event, rule) VALUES ($1, $2)", id, rule);
+        foreach (var needed in record.Sources)
+            Insert("INSERT INTO rule_source (rule, need, source) VALUES ($1, $2, $3)", rule, needed.Need, needed.Source);
         AddClauses(rule, record.Reading);
         foreach (var (leaf, reading) in record.Observations)
             AddObservation(rule, leaf, reading, document.Extent.Start);
@@ -74,7 +76,7 @@ sealed class CatalogWriter : IDisposable
     {
         foreach (var rule in _connection.Query("SELECT id FROM rule WHERE file = $1", [file], r => r.GetInt64(0)))
         {
-            foreach (var table in (ReadOnlySpan<string>)["rule_technique", "rule_event", "observation", "clause"])
+            foreach (var table in (ReadOnlySpan<string>)["rule_technique", "rule_event", "rule_source", "observation", "clause"])
                 Insert($"DELETE FROM {table} WHERE rule = $1", rule);
             Insert("DELETE FROM rule_text WHERE rowid = $1", rule);
             Insert("DELETE FROM rule WHERE id = $1", rule);

@@ -23,6 +23,9 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
     /// <summary>Ids of catalog events the rule can match.</summary>
     public required ImmutableArray<string> Events { get; init; }
 
+    /// <summary>What data the rule needs.</summary>
+    public required ImmutableArray<NeededSource> Sources { get; init; }
+
     public required ImmutableArray<(NormalisedLeaf Leaf, ReadingKind Reading)> Observations { get; init; }
 
     /// <summary>The rule has logic that somebody could read.</summary>
@@ -41,14 +44,16 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
         var named = sources.AddRange(LogSourceCatalog.Shipped.Called(document.Vendor, words).Where(s => IsOf(document.Platforms, s)));
         var own = reading is null ? null : new Normaliser(taxonomy.Fields, taxonomy.Scopes, document, reading);
         ImmutableArray<(NormalisedLeaf Leaf, ReadingKind Reading)> observed = own is null || reading is null || plain is null ? [] : [.. Observed(document, own, reading, plain, taxonomy)];
+        ImmutableArray<NormalisedLeaf> leaves = [.. observed.Where(o => o.Reading != ReadingKind.Plain).Select(o => o.Leaf)];
         return new(document, reading)
         {
             Techniques = [.. document.Techniques.Select(Resolve).DistinctBy(t => t.Technique, StringComparer.Ordinal)],
             Platforms = Words([.. Platform(document, triple, named), .. document.Platforms]),
             Domains = Words([.. named.SelectMany(s => s.Domains.Items), .. document.Domains]),
+            Sources = NeededSource.Of(named, words, leaves),
             Events = own is null
                 ? [.. EventCatalog.Shipped.Called(document.Vendor, words).Select(e => e.Id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]
-                : new RuleEvents(document, own).Of(sources, words, [.. observed.Where(o => o.Reading != ReadingKind.Plain).Select(o => o.Leaf)]),
+                : new RuleEvents(document, own).Of(sources, words, leaves),
             Observations = observed,
         };
     }

@@ -19,6 +19,7 @@ static class GuideCommand
         role.AcceptOnlyFromAmong(Roles);
         var platform = new Option<string?>("--platform") { Description = "Rules for one platform, such as windows or aws.", HelpName = "NAME" };
         var domain = new Option<string?>("--domain") { Description = "Rules of one domain: endpoint, identity, cloud, network, email, web or application.", HelpName = "NAME" };
+        var data = CommonOptions.Data();
         var include = new Option<string?>("--include") { Description = "Kinds to count beside live rules, such as hunts,deprecated, or all.", HelpName = "KINDS" };
         var wider = new Option<bool>("--with-subtechniques") { Description = "Count the rules of the sub-techniques too." };
         var plain = new Option<bool>("--plain") { Description = "Read exclusions plainly: every test under a negated condition is one." };
@@ -32,7 +33,7 @@ static class GuideCommand
             new("rulescope guide T1059.001 --platform windows --role behaviour", "Only what describes behaviour on Windows."),
             new("rulescope guide T1562 --with-subtechniques --all --format csv", "Every row of a technique and what is under it, for a spreadsheet."))
         {
-            technique, role, platform, domain, include, wider, plain, all, catalog, format,
+            technique, role, platform, domain, data, include, wider, plain, all, catalog, format,
         };
         command.SetAction(parse =>
         {
@@ -43,6 +44,7 @@ static class GuideCommand
                 Role = parse.GetRequiredValue(role),
                 Platform = parse.GetValue(platform),
                 Domain = parse.GetValue(domain),
+                Data = parse.GetValue(data),
                 Include = kinds,
                 WithSubtechniques = parse.GetValue(wider),
                 Plain = parse.GetValue(plain),
@@ -57,6 +59,7 @@ static class GuideCommand
     {
         if (CommonOptions.Open(terminal, catalog) is not { } opened)
             return ExitCodes.CouldNotRun;
+        CommonOptions.NoteUnknown(terminal, question.Data);
         // The table puts behaviour first, so it needs all rows before it can tell which are the first.
         var asked = format == "json" ? question : question with { All = true };
         if (new GuideReader(opened).Read(asked, out var message) is not { } guide)

@@ -24,6 +24,7 @@ static class SearchCommand
             if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var number) || number < 0))
                 result.AddError($"--limit takes a number from 0 on, found '{token.Value}'");
         });
+        var data = CommonOptions.Data();
         var catalog = CommonOptions.Catalog();
         var format = CommonOptions.Format("table", "json");
         var command = new Verb(
@@ -33,18 +34,19 @@ static class SearchCommand
             new("rulescope search 'field:CommandLine op:contains value:\"-enc\" vendor:sigma'", "Rules that test a field for a value."),
             new("rulescope search technique:T1059.001 platform:windows --format json", "Rules of a technique, for a program."))
         {
-            query, limit, catalog, format,
+            query, data, limit, catalog, format,
         };
         command.SetAction(parse => Run(
             terminal,
             string.Join(' ', parse.GetValue(query) ?? []),
+            parse.GetValue(data),
             parse.GetValue(limit),
             parse.GetRequiredValue(catalog),
             parse.GetRequiredValue(format)));
         return command;
     }
 
-    static int Run(Terminal terminal, string text, int limit, string catalog, string format)
+    static int Run(Terminal terminal, string text, string? data, int limit, string catalog, string format)
     {
         var query = SearchQuery.Parse(text);
         if (!query.Diagnostics.IsEmpty)
@@ -56,7 +58,9 @@ static class SearchCommand
 
         if (CommonOptions.Open(terminal, catalog) is not { } opened)
             return ExitCodes.CouldNotRun;
-        var result = new SearchReader(opened).Search(query.Value, limit);
+        CommonOptions.NoteUnknown(terminal, data);
+        var asked = data is null ? query.Value : query.Value with { Terms = query.Value.Terms.Add(new("data", data, default)) };
+        var result = new SearchReader(opened).Search(asked, limit);
         if (format == "json")
             terminal.WriteRaw(stream => RuleJson.Write(result, stream));
         else

@@ -55,6 +55,13 @@ public sealed class SourceScopes
         return Narrow(scope, signed);
     }
 
+    /// <summary>The sources that any vendor calls by a name, and the one whose id it is.</summary>
+    public ImmutableArray<string> Named(string name) =>
+    [
+        .. _sources.Sources.SelectMany(s => s.Names.Items.Select(n => n.Vocabulary)).Distinct(StringComparer.Ordinal).SelectMany(v => Called(v, name))
+            .Concat(_sources.Find(name.ToLowerInvariant()) is { } source ? [source.Id] : []).Distinct(StringComparer.Ordinal),
+    ];
+
     /// <summary>The platforms of sources, without <c>any</c>.</summary>
     public ImmutableArray<string> Platforms(ImmutableArray<string> scope) =>
         [.. scope.Select(_sources.Find).OfType<LogSourceEntry>().SelectMany(s => s.Platforms.Items).Where(p => p != "any").Distinct(StringComparer.Ordinal)];

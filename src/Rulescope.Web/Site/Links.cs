@@ -12,6 +12,8 @@ public static class Links
 
     public const string About = "/about";
 
+    public const string Events = "/events";
+
     /// <summary>The role whose rows a page shows unless its address says otherwise.</summary>
     public const string PageRole = "behaviour";
 
@@ -26,6 +28,9 @@ public static class Links
     public static string Technique(GuideQuestion question) => $"/techniques/{question.Technique}{Query(question, PageRole)}";
 
     public static string TechniqueJson(GuideQuestion question) => $"/techniques/{question.Technique}.json{Query(question, AllRoles)}";
+
+    /// <summary>The page of an event such as <c>sysmon/1</c>.</summary>
+    public static string Event(string id) => $"/events/{Uri.EscapeDataString(id).Replace("%2F", "/", StringComparison.Ordinal)}";
 
     public static string Rule(string vendor, string id) => Rule($"{vendor}/{id}");
 
@@ -69,6 +74,7 @@ public static class Links
         Add("platform", question.Platform);
         Add("domain", question.Domain);
         Add("vendor", question.Vendor);
+        Add("data", question.Data);
         Add("role", question.Role == role ? null : question.Role);
         Add("include", question.Include.IsEmpty ? null : string.Join(',', question.Include));
         Add("sub", question.WithSubtechniques ? "1" : null);

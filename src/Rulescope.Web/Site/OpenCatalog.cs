@@ -1,3 +1,4 @@
+using Rulescope.Catalog.Events;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Search;
@@ -15,6 +16,8 @@ public sealed class OpenCatalog(CatalogFile file)
     public RuleReader Rules { get; } = new(file);
 
     public SearchReader Search { get; } = new(file);
+
+    public EventReader Events { get; } = new(file);
 
     public CatalogOverview Overview { get; } = new(file);
 

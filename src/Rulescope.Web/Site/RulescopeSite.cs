@@ -56,6 +56,7 @@ public static class RulescopeSite
         site.MapHome();
         site.MapTechniques();
         site.MapRules();
+        site.MapEvents();
         site.MapSearch();
         site.MapPackages();
         return site;
@@ -99,6 +100,7 @@ public static class RulescopeSite
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Guides);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Rules);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Search);
+        services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Events);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Overview);
     }
 }
