@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Microsoft.Data.Sqlite;
-using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Store;
 

@@ -18,7 +18,7 @@ public sealed class CoverageReader(CatalogFile catalog)
         ImmutableArray<string> counted = [.. Vendors.Order.Where(v => vendors.Count == 0 || vendors.Contains(v, StringComparer.Ordinal))];
         using var connection = catalog.Connect();
         var live = connection.Query("SELECT id, vendor FROM rule WHERE kind = 'rule'", [], r => (Rule: r.GetInt64(0), Vendor: r.GetString(1)))
-            .Where(r => counted.Contains(r.Vendor)).ToDictionary(r => r.Rule, r => r.Vendor);
+            .Where(r => counted.Contains(r.Vendor, StringComparer.Ordinal)).ToDictionary(r => r.Rule, r => r.Vendor);
         var tagged = connection.Query("SELECT technique, rule FROM rule_technique", [], r => (Technique: r.GetString(0), Rule: r.GetInt64(1)))
             .Where(t => live.ContainsKey(t.Rule)).Select(t => new Tagged(t.Technique, t.Rule, live[t.Rule])).ToLookup(t => t.Technique, StringComparer.Ordinal);
         var cells = facts.Techniques.Select(t => Cell(t, counted, tagged)).ToImmutableArray();

@@ -28,6 +28,7 @@ public sealed record EventTechnique(string Id, string Name, bool HasPage, Immuta
 /// <summary>What one vendor's rules look for: its commonest indicators.</summary>
 public sealed record EventVendor(string Vendor, int Rules, ImmutableArray<EventIndicator> Indicators);
 
+/// <summary>A value that a vendor's rules look for in the event.</summary>
 /// <param name="Owner">The vendor whose own name the field is; empty for a shared one.</param>
 /// <param name="Rules">Rules of the vendor that match the event and look for the value.</param>
 public sealed record EventIndicator(string Field, string Owner, string Kind, string Value, int Rules);

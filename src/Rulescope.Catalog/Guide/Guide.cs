@@ -44,6 +44,9 @@ public sealed record TechniqueGuide(Technique Technique, GuideQuestion Question)
 
     public string DescriptionVersion { get; init; } = "";
 
+    /// <summary>The day of the counts over public rule sets that reach holds beside this catalog's own rules (<c>yyyy-MM-dd</c>); null where it counts these alone.</summary>
+    public string? PublicCounts { get; init; }
+
     public required GuideRules Rules { get; init; }
 
     public ImmutableArray<GuideEvent> Events { get; init; } = [];

@@ -19,6 +19,7 @@ public sealed record GuideInsight(FieldMatrix Matrix, ImmutableArray<Combination
 /// <param name="Vendors">The columns, with the number of a vendor's rules whose tests were read.</param>
 public sealed record FieldMatrix(ImmutableArray<Facet> Vendors, ImmutableArray<MatrixRow> Rows);
 
+/// <summary>One field of the matrix.</summary>
 /// <param name="Cells">One per vendor of the matrix, in its order; a cell may be empty.</param>
 public sealed record MatrixRow(string Field, string Owner, string Role, int Rules, ImmutableArray<MatrixCell> Cells);
 
@@ -30,6 +31,7 @@ public sealed record MatrixCell(string Vendor, int Shade, ImmutableArray<string>
 /// <param name="Score"><see cref="GuideCombinations.Score"/></param>
 public sealed record Combination(double Score, ImmutableArray<CombinedTest> Tests, ImmutableArray<string> Vendors, ImmutableArray<string> RuleIds);
 
+/// <summary>One test of a combination.</summary>
 /// <param name="Reach">Live rules in the whole catalog with this test.</param>
 public sealed record CombinedTest(string Field, string Owner, string Kind, string Value, int Reach);
 

@@ -12,6 +12,7 @@ static class GuideInsights
     const int NewestLimit = 5;
     const int FirstValues = 3;
 
+    /// <summary>What an author asks of a technique first.</summary>
     /// <param name="seen">Every observation, whatever role was asked for.</param>
     /// <param name="fields">The rows of the table of fields, which follow the role that was asked for.</param>
     public static GuideInsight Of(List<Seen> seen, GuideQuestion question, GuideTable<FieldRow> fields, ImmutableArray<RuleEntry> rules)

@@ -43,6 +43,7 @@ public sealed class GuideReader(CatalogFile catalog)
             Description = description?.Text,
             DescriptionFrom = description is { } text && text.WrittenFor != id ? text.WrittenFor : null,
             DescriptionVersion = description?.Version ?? "",
+            PublicCounts = connection.Query("SELECT value FROM meta WHERE key = 'facts'", [], r => r.GetString(0)).FirstOrDefault(),
             AttackVersion = _attack.Version,
             Rules = Summary(listed, counted, question.WithSubtechniques ? wider : own, wider, question),
             Events = Events(connection, techniques, counted),

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Rulescope.Catalog.Coverage;
-using Rulescope.Catalog.Guide;
 
 namespace Rulescope.Catalog.Json;
 

@@ -11,6 +11,7 @@ public static class GuideJson
     {
         json.Object("technique", () => Technique(json, guide));
         json.Object("rules", () => Rules(json, guide.Rules));
+        json.WriteString("publicCounts", guide.PublicCounts);
         json.Objects("events", guide.Events, e =>
         {
             json.WriteString("id", e.Id);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Rulescope.Catalog.Facts;
 using Rulescope.Corpus;
 using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sources;
@@ -19,11 +20,11 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
     readonly Dictionary<(string Vendor, string Source), long> _sources = [];
     readonly HashSet<long> _seen = [];
     readonly CatalogWriter _writer;
-    readonly CatalogTaxonomy _taxonomy;
+    readonly BuildInputs _inputs;
 
-    public BuildRun(SqliteConnection connection, CatalogWriter writer, CatalogTaxonomy taxonomy)
+    public BuildRun(SqliteConnection connection, CatalogWriter writer, BuildInputs inputs)
     {
-        _taxonomy = taxonomy;
+        _inputs = inputs;
         _connection = connection;
         _writer = writer;
         _known = connection.Query(
@@ -39,7 +40,7 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
     public bool HasChanges { get; private set; }
 
     public async Task ReadAsync(
-        IReadOnlyList<RuleSource> sources, AttackDescriptions attack, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<RuleSource> sources, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
     {
         var before = Provenances();
         // What is said of sources, and findings that belong to no file, are written anew each time.
@@ -56,10 +57,17 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
                 _writer.AddFinding(source, null, finding);
         }
 
-        HasChanges |= Describe(attack) | !before.SequenceEqual(Provenances(), StringComparer.Ordinal);
+        HasChanges |= Describe(_inputs.Attack) | !before.SequenceEqual(Provenances(), StringComparer.Ordinal);
         if (HasChanges)
-            _connection.Run(CatalogSchema.Reach);
+            CountReach();
         Summaries = [.. opened.Select(o => SummaryOf(o.Provenance))];
+    }
+
+    void CountReach()
+    {
+        _connection.Run(CatalogSchema.Reach);
+        if (_inputs.Facts is { } facts)
+            PublicReach.Add(_connection, facts);
     }
 
     /// <summary>Stamps the file; a catalog without a stamp is never opened.</summary>
@@ -81,7 +89,7 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
     public bool Knows(SourceProvenance source, string path, string hash) =>
         _known.TryGetValue((source.Vendor, source.Path, path), out var known) && string.Equals(known.Hash, hash, StringComparison.Ordinal);
 
-    public RuleRecord Prepare(RuleDocument document) => RuleRecord.Of(document, _taxonomy);
+    public RuleRecord Prepare(RuleDocument document) => RuleRecord.Of(document, _inputs.Taxonomy);
 
     public void Take(FileResult<RuleRecord> file)
     {

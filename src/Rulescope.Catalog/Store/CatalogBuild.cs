@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Data.Sqlite;
+using Rulescope.Catalog.Facts;
 using Rulescope.Corpus;
 using Rulescope.Corpus.Sources;
 using Rulescope.Taxonomy.Attack;
@@ -22,6 +23,9 @@ public sealed record BuildInputs
 
     /// <summary>The names fields are put under.</summary>
     public CatalogTaxonomy Taxonomy { get; init; } = CatalogTaxonomy.Shipped;
+
+    /// <summary>Counts over rule sets that are not among the sources; null to count the sources alone.</summary>
+    public ReachFacts? Facts { get; init; }
 }
 
 /// <summary>Builds a catalog into a new file and puts it in the place of the old one when it is complete.</summary>
@@ -40,7 +44,7 @@ public static class CatalogBuild
         var building = output + ".building";
         File.Delete(building);
         var fingerprint = Fingerprint(inputs.Taxonomy);
-        var takesOver = CanTakeOver(output, fingerprint);
+        var takesOver = CanTakeOver(output, fingerprint, inputs.Facts);
         if (takesOver)
             File.Copy(output, building);
 
@@ -52,8 +56,8 @@ public static class CatalogBuild
             if (!takesOver)
                 connection.Run(CatalogSchema.Tables);
             using var writer = new CatalogWriter(connection);
-            run = new BuildRun(connection, writer, inputs.Taxonomy);
-            await run.ReadAsync(sources, inputs.Attack, progress, cancellation).ConfigureAwait(false);
+            run = new BuildRun(connection, writer, inputs);
+            await run.ReadAsync(sources, progress, cancellation).ConfigureAwait(false);
             run.Finish(fingerprint);
             writer.Commit();
         }
@@ -82,10 +86,10 @@ public static class CatalogBuild
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ids)))[..16];
     }
 
-    static bool CanTakeOver(string path, string fingerprint)
+    static bool CanTakeOver(string path, string fingerprint, ReachFacts? facts)
     {
         using var old = CatalogFile.Open(path, out _, out _);
-        return old is not null && HasFingerprint(old, fingerprint);
+        return old is not null && HasFingerprint(old, fingerprint) && PublicReach.DateIn(old) == facts?.Date;
     }
 
     static bool HasFingerprint(CatalogFile catalog, string fingerprint)

@@ -77,7 +77,7 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
 
     // One name may stand for a source of each operating system (PROCESS_LAUNCH); which is meant, the rule itself may tell.
     static bool IsOf(EquatableArray<string> platforms, LogSourceEntry source) =>
-        platforms.IsEmpty || !source.Platforms.All(OperatingSystems.Contains) || source.Platforms.Any(p => platforms.Contains(p));
+        platforms.IsEmpty || !source.Platforms.All(OperatingSystems.Contains) || source.Platforms.Any(p => platforms.Contains(p, StringComparer.Ordinal));
 
     // A source that is not in the data still has a platform when the rule names a product and nothing else says more.
     static IEnumerable<string> Platform(RuleDocument document, LogSourceTriple triple, ImmutableArray<LogSourceEntry> sources)

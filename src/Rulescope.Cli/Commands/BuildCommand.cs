@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Rulescope.Catalog.Facts;
 using Rulescope.Catalog.Json;
 using Rulescope.Catalog.Store;
 using Rulescope.Cli.Rendering;
@@ -23,6 +24,7 @@ static class BuildCommand
         var attack = new Option<string?>("--attack") { Description = "An ATT&CK bundle (STIX), or a folder of them, with the descriptions of techniques.", HelpName = "FILE" };
         var taxonomy = TaxonomyOption.Make();
         var macros = SourceArguments.MacrosOption();
+        var facts = new Option<string?>("--facts") { Description = "Also write how many rules test each row of the guide, as hashes and counts without any rule text.", HelpName = "FILE" };
         var output = new Option<string>("--out") { Description = "The catalog to write.", HelpName = "FILE", DefaultValueFactory = _ => CommonOptions.CatalogName };
         var format = CommonOptions.Format("table", "json");
         var command = new Verb(
@@ -32,16 +34,19 @@ static class BuildCommand
             new("rulescope build --source sigma=sigma.tar.gz --attack enterprise-attack.json --out all.db", "Read an archive in place, with ATT&CK's descriptions."),
             new("rulescope build --format json", "Tell as JSON what could not be read."))
         {
-            sources, attack, taxonomy, macros, output, format,
+            sources, attack, taxonomy, macros, facts, output, format,
         };
         command.SetAction((parse, cancellation) => RunAsync(
             terminal,
-            new(parse.GetValue(sources) ?? [], parse.GetValue(macros) ?? [], parse.GetValue(attack), parse.GetValue(taxonomy), parse.GetRequiredValue(output), parse.GetRequiredValue(format)),
+            new(parse.GetValue(sources) ?? [], parse.GetValue(macros) ?? [], parse.GetValue(attack), parse.GetValue(taxonomy), parse.GetRequiredValue(output), parse.GetRequiredValue(format)) { Facts = parse.GetValue(facts) },
             cancellation));
         return command;
     }
 
-    sealed record Request(IReadOnlyList<string> Sources, IReadOnlyList<string> Macros, string? Attack, string? Taxonomy, string Output, string Format);
+    sealed record Request(IReadOnlyList<string> Sources, IReadOnlyList<string> Macros, string? Attack, string? Taxonomy, string Output, string Format)
+    {
+        public string? Facts { get; init; }
+    }
 
     static async Task<int> RunAsync(Terminal terminal, Request request, CancellationToken cancellation)
     {
@@ -58,6 +63,8 @@ static class BuildCommand
         var inputs = new BuildInputs { Attack = attack, Taxonomy = taxonomy };
         var result = await WriteAsync(terminal, sources, inputs, request.Output, cancellation).ConfigureAwait(false);
         if (result is null)
+            return ExitCodes.CouldNotRun;
+        if (request.Facts is { } facts && !WriteFacts(terminal, request.Output, facts))
             return ExitCodes.CouldNotRun;
         if (request.Format == "json")
             terminal.WriteRaw(stream => BuildJson.Write(result, stream));
@@ -107,6 +114,28 @@ static class BuildCommand
             return read.Value;
         terminal.CouldNotRun($"--attack {path} holds no technique");
         return null;
+    }
+
+    static bool WriteFacts(Terminal terminal, string built, string path)
+    {
+        try
+        {
+            using var catalog = CatalogFile.Open(built, out _, out var message);
+            if (catalog is null)
+            {
+                terminal.CouldNotRun(message);
+                return false;
+            }
+
+            using var file = File.Create(path);
+            ReachFacts.Write(catalog, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), file);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            terminal.CouldNotRun($"--facts {path} cannot be written: {e.Message}");
+            return false;
+        }
     }
 
     // A file that somebody else holds: EWOULDBLOCK on Linux and macOS, a sharing or lock violation on Windows.

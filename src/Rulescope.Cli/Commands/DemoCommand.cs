@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Rulescope.Catalog.Guide;
+using Rulescope.Catalog.Facts;
 using Rulescope.Catalog.Store;
 using Rulescope.Cli.Rendering;
 using Rulescope.Corpus.Sources;
@@ -75,7 +76,7 @@ static class DemoCommand
     static async Task<string> BuildAsync(Terminal terminal, ImmutableArray<RuleSource> sources, string output, CancellationToken cancellation)
     {
         var result = await ProgressBar.RunAsync(
-            terminal, "Reading starter rules", progress => CatalogBuild.RunAsync(sources, new BuildInputs(), output, progress, cancellation)).ConfigureAwait(false);
+            terminal, "Reading starter rules", progress => CatalogBuild.RunAsync(sources, new BuildInputs { Facts = ReachFacts.Shipped }, output, progress, cancellation)).ConfigureAwait(false);
         terminal.Note($"{output}: {Words.Count(result.Sources.Sum(s => s.Rules), "starter rule")}");
         return output;
     }

@@ -61,7 +61,8 @@ sealed record GuideRows(
             var logic = rules.WithoutLogic == 0 ? "" : $" {Words.Number(rules.WithoutLogic)} of them {(rules.WithoutLogic == 1 ? "has" : "have")} no logic to read, such as machine learning.";
             return $"Drawn from {Words.Count(rules.Total, "rule")}, {Words.Number(rules.Readable)} of them with fully readable logic.{logic}"
                 + " Names are normalised over vendors where the taxonomy knows them, and a rule counts at most once per row."
-                + " Reach is the number of rules in the whole catalog, of any technique, that look for the same value; blank where it is this rule alone.";
+                + " Reach is the number of rules in the whole catalog, of any technique, that look for the same value; blank where it is this rule alone."
+                + (Guide.PublicCounts is { } date ? $" It holds the counts of {date} over the public rule sets, which are not in this catalog." : "");
         }
     }
 
