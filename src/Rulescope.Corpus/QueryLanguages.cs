@@ -7,8 +7,8 @@ using Rulescope.Languages.Esql;
 using Rulescope.Languages.Kuery;
 using Rulescope.Languages.Kusto;
 using Rulescope.Languages.Lucene;
-using Rulescope.Languages.Yaral;
 using Rulescope.Languages.Spl;
+using Rulescope.Languages.Yaral;
 using Rulescope.Text;
 
 namespace Rulescope.Corpus;

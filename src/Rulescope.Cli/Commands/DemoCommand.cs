@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Facts;
+using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Store;
 using Rulescope.Cli.Rendering;
 using Rulescope.Corpus.Sources;
