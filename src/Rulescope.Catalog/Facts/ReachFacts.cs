@@ -85,10 +85,7 @@ public sealed class ReachFacts
             return null;
         var rows = new Dictionary<ulong, ImmutableArray<int>>();
         for (var row = bytes[(end + 2)..]; !row.IsEmpty; row = row[RowLength..])
-        {
-            var counts = row.Slice(HashLength, RowLength - HashLength);
-            rows[Key(row)] = [.. Enumerable.Range(0, Vendors.Order.Length).Select(CountAt(counts))];
-        }
+            rows[Key(row)] = Counts(row[HashLength..RowLength]);
 
         return new(date, [.. lines[1..]], rows.ToFrozenDictionary());
     }
@@ -128,10 +125,12 @@ public sealed class ReachFacts
         }
     }
 
-    static Func<int, int> CountAt(ReadOnlySpan<byte> counts)
+    static ImmutableArray<int> Counts(ReadOnlySpan<byte> row)
     {
-        var copy = counts.ToArray();
-        return vendor => BinaryPrimitives.ReadUInt16LittleEndian(copy.AsSpan(sizeof(ushort) * vendor));
+        var counts = ImmutableArray.CreateBuilder<int>(Vendors.Order.Length);
+        for (; !row.IsEmpty; row = row[sizeof(ushort)..])
+            counts.Add(BinaryPrimitives.ReadUInt16LittleEndian(row));
+        return counts.MoveToImmutable();
     }
 
     static ulong HashOf(string owner, string field, string kind, string key) =>

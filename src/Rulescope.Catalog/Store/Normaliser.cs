@@ -21,8 +21,8 @@ sealed record NormalisedLeaf(
     /// <summary>Ids of the log sources the leaf's events are of; empty where none is known.</summary>
     public ImmutableArray<string> Scope { get; init; } = [];
 
-    /// <summary>A value alone and one of a list are the same fact; how the rules say it stands beside the row.</summary>
-    public ReadOperator Kind => Operator == ReadOperator.In ? ReadOperator.Eq : Operator;
+    /// <summary>A value alone and one of a list are the same fact; how the rules say it stands beside the row. A pattern in a list equals nothing.</summary>
+    public ReadOperator Kind => Operator == ReadOperator.In && !MergeKey.AsSpan().ContainsAny('*', '?') ? ReadOperator.Eq : Operator;
 
     /// <summary>What rows of the guide meet by: vendors spell one value in different cases, but in a pattern case may be syntax.</summary>
     public string? RowKey => Operator == ReadOperator.RegexMatch ? MergeKey : MergeKey?.ToLowerInvariant();

@@ -41,6 +41,16 @@ public sealed class GuideTests : IDisposable
     }
 
     [Fact]
+    public void A_pattern_in_a_list_is_no_value_that_is_equal()
+    {
+        _fixture.With("patterns", CatalogFixture.Rule("patterns", "selection:\n    eventName: ['Get*', 'ListKeys']\ncondition: selection", "attack.t1098"));
+        _fixture.With("star", CatalogFixture.Rule("star", "selection:\n    eventName: 'Get\\*'\ncondition: selection", "attack.t1098"));
+        _fixture.Build();
+        var rows = Ask(new("T1098")).Indicators.Rows.Select(r => $"{r.Kind} {r.Value} {r.Rules}").Order(StringComparer.Ordinal);
+        Assert.Equal(["eq Get* 1", "in ListKeys 1", "in get* 1"], rows);
+    }
+
+    [Fact]
     public void The_plain_reading_keeps_a_list_apart_from_a_value_alone()
     {
         var rows = Ask(new("T1021.007") { Plain = true }).Indicators.Rows.Where(r => r is { Field: "aws::eventName", Value: "StartSession" or "STARTSESSION" }).ToArray();
