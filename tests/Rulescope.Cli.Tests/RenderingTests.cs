@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Rulescope.Cli.Rendering;
+using Rulescope.Tests.Support;
 using Spectre.Console;
 
 namespace Rulescope.Cli.Tests;
@@ -9,7 +10,7 @@ public class RenderingTests
 {
     [Fact]
     public void No_text_steers_the_terminal() =>
-        Prop.ForAll<string>(text => !SafeText.Line(text ?? "").Any(char.IsControl)).QuickCheckThrowOnFailure();
+        Prop.ForAll<string>(text => !SafeText.Line(text ?? "").Any(char.IsControl)).Check(Properties.Config);
 
     [Fact]
     public void Escapes_and_marks_of_direction_are_shown_as_such() =>
@@ -36,7 +37,7 @@ public class RenderingTests
         table.AddRow(Page.Cell(SafeText.Value(one ?? "")), Page.Cell(SafeText.Value(other ?? "")));
         session.Open().Out.WriteTable(table);
         return session.Out.Length > 0;
-    }).QuickCheckThrowOnFailure();
+    }).Check(Properties.Config);
 
     [Fact]
     public void Markup_of_rules_is_text()
@@ -56,5 +57,5 @@ public class RenderingTests
             trimmed.Write(piece);
         var lines = string.Concat(texts).Split('\n').Select(l => l.TrimEnd(' '));
         return written.ToString().TrimEnd(' ') == string.Join('\n', lines);
-    }).QuickCheckThrowOnFailure();
+    }).Check(Properties.Config);
 }

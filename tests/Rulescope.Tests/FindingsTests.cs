@@ -57,7 +57,7 @@ public class FindingsTests
             var report = new FindingsReport([path], [new(path, 1, 1, "TST0101", Severity.Warning, message ?? "")]);
             foreach (var format in Enum.GetValues<FindingsFormat>())
                 AssertWellFormed(format, Write(report, format));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Properties.Config);
     }
 
     [Theory]

@@ -98,10 +98,10 @@ public class SigmaTests
     [Fact]
     public void Conditions_never_throw()
     {
-        Prop.ForAll<string>(text => SigmaParser.ParseCondition(text ?? "").Value is not null).QuickCheckThrowOnFailure();
+        Prop.ForAll<string>(text => SigmaParser.ParseCondition(text ?? "").Value is not null).Check(Properties.Config);
         string[] tokens = ["a", "b*", "and", "or", "not", "(", ")", "1 of", "all of", "them", "|", "count", "near", "by", ",", ">", "=", "5", "\n", "'"];
         var soup = Gen.Elements(tokens).ListOf().Select(t => string.Join(' ', t)).ToArbitrary();
-        Prop.ForAll(soup, Reads).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(soup, Reads).Check(Properties.Config.WithMaxTest(3000));
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public class SigmaTests
         ];
         var soup = Gen.Elements(lines).ListOf().Select(l => string.Join('\n', l)).ToArbitrary();
         Prop.ForAll(soup, Lowers)
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+            .Check(Properties.Config.WithMaxTest(3000));
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public class SigmaTests
     {
         var names = Gen.Elements("a", "b_1", "c*").Select(SigmaCondition (n) => n.EndsWith('*') ? new SigmaCondition.Of(n.Length > 2 ? 1 : null, n) : new SigmaCondition.Identifier(n));
         Prop.ForAll(Trees(names, 4).ToArbitrary(), tree => SigmaParser.ParseCondition(SigmaWriter.Write(tree)).Value == tree)
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+            .Check(Properties.Config.WithMaxTest(1000));
     }
 
     static Gen<SigmaCondition> Trees(Gen<SigmaCondition> leaf, int depth)
@@ -143,7 +143,7 @@ public class SigmaTests
     {
         var written = Gen.Elements("a", "\\", "*", "?", "%", "é").ListOf().Select(string.Concat).ToArbitrary();
         Prop.ForAll(written, text => SigmaPattern.Parse(SigmaPattern.Parse(text).Write()) == SigmaPattern.Parse(text))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+            .Check(Properties.Config.WithMaxTest(3000));
     }
 
     static bool Lowers(string text)

@@ -58,7 +58,7 @@ public class YamlTests
                 new(YamlWriter.Key("-" + Clean(key)), new YamlNode.Mapping([new(YamlWriter.Key("a"), new YamlNode.Sequence([new YamlNode.Sequence([new YamlNode.Scalar("1")])]))])),
             ]);
             return YamlReader.Read(YamlWriter.Write(node)).Value is [{ Root: var read }] && read == node;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Properties.Config);
 
         // A lone half of a surrogate pair is no text that a file could hold; keys are at most 1,024 characters.
         static string Clean(string? text) => string.Concat((text ?? "").Take(200).Where(c => !char.IsSurrogate(c) && c < '\uFFFE'));
@@ -130,14 +130,14 @@ public class YamlTests
 
     [Fact]
     public void No_input_throws() =>
-        Prop.ForAll<string>(text => Readable(text ?? "")).QuickCheckThrowOnFailure();
+        Prop.ForAll<string>(text => Readable(text ?? "")).Check(Properties.Config);
 
     [Fact]
     public void No_soup_of_tokens_throws()
     {
         string[] tokens = ["- ", "? ", ": ", "\n", "  ", "[", "]", "{", "}", ",", "a", "'", "\"", "|", ">", "&a ", "*a ", "!!str ", "!", "---\n", "...\n", "#", "\t", "\\", "%TAG ! x\n", "😀", "\r\n", "<<"];
         var soup = Gen.Elements(tokens).ListOf().Select(string.Concat).ToArbitrary();
-        Prop.ForAll(soup, Readable).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(soup, Readable).Check(Properties.Config.WithMaxTest(3000));
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public class YamlTests
             var scalar = (YamlNode.Scalar)root["a"]!;
             var content = YamlContent.Of(source, scalar);
             return scalar.Value == value && value.Select((c, i) => source[content.ToOuter(i)] == c).All(same => same);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Properties.Config);
     }
 
     static bool Readable(string text)

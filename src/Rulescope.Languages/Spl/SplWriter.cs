@@ -27,17 +27,18 @@ public static partial class SplWriter
             if (i > 0 || nested || command is not SplCommand.Search first)
                 Write(text, command);
             else
-                // A search for nothing in particular must still be a command of its own.
-                Write(text, first.Condition is SplSearch.Everything ? "search *" : "", first.Condition, Level.And);
+                WriteFirst(text, first.Condition);
         }
     }
 
-    static void Write(StringBuilder text, string instead, SplSearch condition, Level floor)
+    // The word may be left out at the beginning, but not before a term that would then be read as the word,
+    // nor before the test for everything, which must still be a command of its own.
+    static void WriteFirst(StringBuilder text, SplSearch condition)
     {
-        if (instead.Length > 0)
-            text.Append(instead);
-        else
-            Write(text, condition, floor);
+        var start = text.Length;
+        Write(text, condition, Level.And);
+        if (condition is SplSearch.Everything || text.ToString(start, text.Length - start).StartsWith("search", StringComparison.OrdinalIgnoreCase))
+            text.Insert(start, "search ");
     }
 
     static void WriteSubsearch(StringBuilder text, SplPipeline pipeline)

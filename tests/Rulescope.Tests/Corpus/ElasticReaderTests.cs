@@ -36,5 +36,5 @@ public class ElasticReaderTests
             var file = SourceFile.Decode("a.toml", Encoding.UTF8.GetBytes(toml));
             var read = new ElasticReader().Read(file, new(new("elastic", "", null, null, null, null), []));
             return read.Value.SelectMany(d => d.Diagnostics).Concat(read.Diagnostics).All(d => d.Span.End <= file.Source.Text.Length + 1);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Properties.Config);
 }

@@ -32,5 +32,5 @@ public class GoogleReaderTests
             var file = SourceFile.Decode("a.yaral", Encoding.UTF8.GetBytes(text));
             var read = new GoogleReader().Read(file, new(new("google", "", null, null, null, null), []));
             return read.Value.All(d => d.Extent.End <= file.Source.Text.Length && d.Diagnostics.All(f => f.Span.End <= file.Source.Text.Length + 1));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Properties.Config);
 }

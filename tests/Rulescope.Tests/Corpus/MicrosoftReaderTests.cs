@@ -62,5 +62,5 @@ public class MicrosoftReaderTests
             var file = SourceFile.Decode("a." + extension, Encoding.UTF8.GetBytes(text));
             var read = new MicrosoftReader().Read(file, new(new("microsoft", "", null, null, null, null), []));
             return read.Value.All(d => d.Extent.End <= file.Source.Text.Length && d.Diagnostics.All(f => f.Span.End <= file.Source.Text.Length + 1));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Properties.Config);
 }

@@ -44,5 +44,5 @@ public class PantherReaderTests
             var file = SourceFile.Decode("a.yml", Encoding.UTF8.GetBytes(yaml));
             var read = new PantherReader().Read(file, new(new("panther", "", null, null, null, null), []));
             return read.Value.SelectMany(d => d.Diagnostics).Concat(read.Diagnostics).All(d => d.Span.End <= file.Source.Text.Length + 1);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Properties.Config);
 }

@@ -43,7 +43,7 @@ public class SigmaReaderTests
             var file = SourceFile.Decode("a.yml", Encoding.UTF8.GetBytes("title: x\ndetection: 1\n" + text));
             var read = new SigmaReader().Read(file, new(new SourceProvenance("sigma", "", null, null, null, null), []));
             return read.Value.Length <= 1 || text.Contains("---", StringComparison.Ordinal);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Properties.Config);
 
     static IEnumerable<string> Describe(RuleDocument d)
     {

@@ -67,5 +67,5 @@ public class SplunkReaderTests
             var file = SourceFile.Decode("a.yml", Encoding.UTF8.GetBytes(text));
             var read = new SplunkReader().Read(file, new(new("splunk", "", null, null, null, null), [SourceFile.Decode("macros/a.yml", Encoding.UTF8.GetBytes(text)), SourceFile.Decode("macros.conf", Encoding.UTF8.GetBytes(text))]));
             return read.Value.All(d => d.Extent.End <= file.Source.Text.Length && d.Diagnostics.All(f => f.Span.End <= file.Source.Text.Length + 1));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Properties.Config);
 }

@@ -74,7 +74,7 @@ public class EqlLoweringTests
             "match(", "safe(", "child of [", "| head 1", "| count a", "| unique b", "events[0].x", " fork ",
         ];
         var soup = Gen.Elements(words).ArrayOf().Select(string.Concat).ToArbitrary();
-        Prop.ForAll(soup, text => Enum.GetValues<EqlDialect>().All(dialect => Reader.Read(Lower(text, dialect).Value) is not null)).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll(soup, text => Enum.GetValues<EqlDialect>().All(dialect => Reader.Read(Lower(text, dialect).Value) is not null)).Check(Properties.Config.WithMaxTest(1000));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public class EqlTests
 
     [Fact]
     public void No_text_throws_and_what_is_read_without_findings_survives_writing() =>
-        Prop.ForAll<string>(text => Holds(text ?? "")).QuickCheckThrowOnFailure();
+        Prop.ForAll<string>(text => Holds(text ?? "")).Check(Properties.Config);
 
     [Fact]
     public void No_soup_of_tokens_throws_and_what_is_read_without_findings_survives_writing()
@@ -57,7 +57,7 @@ public class EqlTests
             "regex~", "<", ">=", "!=", "+", "-", "*", "/", "%", ",", "|", "head", "fork", "child of", "length(", "endsWith~(", "// c\n", "/* */", "$", "\"", "`",
         ];
         var soup = Gen.Elements(words).ArrayOf().Select(w => string.Join(' ', w)).ToArbitrary();
-        Prop.ForAll(soup, Holds).QuickCheckThrowOnFailure();
+        Prop.ForAll(soup, Holds).Check(Properties.Config);
     }
 
     [Theory]

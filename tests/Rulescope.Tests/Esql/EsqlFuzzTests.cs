@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Rulescope.Languages.Esql;
+using Rulescope.Tests.Support;
 
 namespace Rulescope.Tests.Esql;
 
@@ -16,20 +17,20 @@ public class EsqlFuzzTests
 
     [Fact]
     public void No_text_breaks_the_invariants() =>
-        Prop.ForAll<string>(text => EsqlInvariants.Hold(text ?? "")).QuickCheckThrowOnFailure();
+        Prop.ForAll<string>(text => EsqlInvariants.Hold(text ?? "")).Check(Properties.Config);
 
     [Fact]
     public void No_token_soup_breaks_the_invariants()
     {
         var soup = Gen.Elements(Words).ArrayOf(40).Select(words => string.Join(' ', words));
-        Prop.ForAll(soup.ToArbitrary(), EsqlInvariants.Hold).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(soup.ToArbitrary(), EsqlInvariants.Hold).Check(Properties.Config.WithMaxTest(3000));
     }
 
     [Fact]
     public void No_query_of_token_soup_breaks_the_invariants()
     {
         var soup = Gen.Elements(Words).ArrayOf(25).Select(words => "FROM a | " + string.Concat(words.Select(w => w.Length > 1 ? w + " " : w)));
-        Prop.ForAll(soup.ToArbitrary(), EsqlInvariants.Hold).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(soup.ToArbitrary(), EsqlInvariants.Hold).Check(Properties.Config.WithMaxTest(3000));
     }
 
     [Theory]

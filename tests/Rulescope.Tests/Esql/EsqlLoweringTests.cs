@@ -122,11 +122,11 @@ public class EsqlLoweringTests
     public void No_query_of_token_soup_breaks_the_lowering()
     {
         var soup = Gen.Elements(EsqlFuzzTests.Words).ArrayOf(25).Select(words => "FROM a | " + string.Concat(words.Select(w => w.Length > 1 ? w + " " : w)));
-        Prop.ForAll(soup.ToArbitrary(), Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+        Prop.ForAll(soup.ToArbitrary(), Holds).Check(Properties.Config.WithMaxTest(3000));
     }
 
     [Fact]
-    public void No_text_breaks_the_lowering() => Prop.ForAll<string>(text => Holds(text ?? "")).QuickCheckThrowOnFailure();
+    public void No_text_breaks_the_lowering() => Prop.ForAll<string>(text => Holds(text ?? "")).Check(Properties.Config);
 
     [Theory]
     [InlineData("FROM a | WHERE ", "(")]

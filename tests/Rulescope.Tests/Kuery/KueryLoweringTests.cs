@@ -43,7 +43,7 @@ public class KueryLoweringTests
     {
         string[] words = ["a", "b.c", "d*", "*", "\"e f\"", ":", ":(", ":{", "(", ")", "{", "}", " and ", " or ", "not ", "<", ">=", " ", "null", "true", "1", "message", "source.ip", "10.0.0.0/8"];
         var soup = Gen.Elements(words).ArrayOf().Select(string.Concat).ToArbitrary();
-        Prop.ForAll(soup, text => KueryLowering.Lower(KueryParser.Parse(text).Value).Value is not null).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll(soup, text => KueryLowering.Lower(KueryParser.Parse(text).Value).Value is not null).Check(Properties.Config.WithMaxTest(1000));
     }
 
     [Fact]

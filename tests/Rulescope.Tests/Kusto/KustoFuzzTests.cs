@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Rulescope.Languages.Kusto;
+using Rulescope.Tests.Support;
 
 namespace Rulescope.Tests.Kusto;
 
@@ -18,12 +19,12 @@ public class KustoFuzzTests
     ];
 
     [Fact]
-    public void No_text_throws() => Prop.ForAll<string>(text => Reads(text ?? "")).QuickCheckThrowOnFailure();
+    public void No_text_throws() => Prop.ForAll<string>(text => Reads(text ?? "")).Check(Properties.Config);
 
     [Fact]
     public void No_token_soup_throws() =>
         Prop.ForAll(Gen.Elements(Soup).ListOf().ToArbitrary(), words => Reads(string.Join(' ', words)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(60));
+            .Check(Properties.Config.WithMaxTest(2000).WithEndSize(60));
 
     [Fact]
     public void What_is_read_without_error_is_written_and_read_again() =>
@@ -32,7 +33,7 @@ public class KustoFuzzTests
             var parsed = KustoParser.ParseQuery("T | " + string.Join(' ', words));
             if (parsed.IsComplete)
                 KustoTree.CheckRoundTrip(parsed.Value);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(12));
+        }).Check(Properties.Config.WithMaxTest(2000).WithEndSize(12));
 
     [Theory]
     [InlineData("", "f(")]

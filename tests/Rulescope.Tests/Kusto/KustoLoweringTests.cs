@@ -92,10 +92,10 @@ public class KustoLoweringTests
     [Fact]
     public void No_token_soup_throws() =>
         Prop.ForAll(Gen.Elements(KustoFuzzTests.Soup).ListOf().ToArbitrary(), words => Lowers("T | " + string.Join(' ', words)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(40));
+            .Check(Properties.Config.WithMaxTest(2000).WithEndSize(40));
 
     [Fact]
-    public void No_text_throws() => Prop.ForAll<string>(text => Lowers(text ?? "")).QuickCheckThrowOnFailure();
+    public void No_text_throws() => Prop.ForAll<string>(text => Lowers(text ?? "")).Check(Properties.Config);
 
     [Theory]
     [InlineData("print 1", " + 1")]

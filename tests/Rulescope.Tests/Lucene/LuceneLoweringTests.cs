@@ -26,7 +26,7 @@ public class LuceneLoweringTests
     {
         string[] words = ["a", "b:", "c*", "*", "\"e f\"", "~", "~2", "^3", "(", ")", "[", "]", "{", "}", " TO ", " AND ", " OR ", "NOT ", "+", "-", "/r/", " ", "_exists_:", ">=1", "\\*"];
         var soup = Gen.Elements(words).ArrayOf().Select(string.Concat).ToArbitrary();
-        Prop.ForAll(soup, text => LuceneLowering.Lower(LuceneParser.Parse(text).Value).Value is not null).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll(soup, text => LuceneLowering.Lower(LuceneParser.Parse(text).Value).Value is not null).Check(Properties.Config.WithMaxTest(1000));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public class LuceneTests
 
     [Fact]
     public void No_text_throws_and_what_is_read_without_findings_survives_writing() =>
-        Prop.ForAll<string>(text => Holds(text ?? "")).QuickCheckThrowOnFailure();
+        Prop.ForAll<string>(text => Holds(text ?? "")).Check(Properties.Config);
 
     [Fact]
     public void No_soup_of_tokens_throws_and_what_is_read_without_findings_survives_writing()
@@ -53,7 +53,7 @@ public class LuceneTests
             " OR ", "NOT ", "&&", "||", "!", "+", "-", " ", "\n", "\\", "\\u0041", "\\*", "/x.y/", "/", ">=10", "<", "_exists_:", "g+s", "\"",
         ];
         var soup = Gen.Elements(words).ArrayOf().Select(string.Concat).ToArbitrary();
-        Prop.ForAll(soup, Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll(soup, Holds).Check(Properties.Config.WithMaxTest(1000));
     }
 
     [Theory]

@@ -55,7 +55,7 @@ public class PackageTests
         var files = new PackageFiles("any", new("package.yml", $"query: q.kql\n{yaml}"), MadePackage.Of($"## query\n{query}\n## events SigninLogs\n{yaml}").Files.Others);
         var reading = PackageReading.Of(files);
         return !PackageChecks.Of(reading).Findings.IsDefault && !PackageValidation.Run(reading).Tests.IsDefault;
-    }).QuickCheckThrowOnFailure();
+    }).Check(Properties.Config);
 
     [Fact]
     public void Deep_and_circular_lets_end()

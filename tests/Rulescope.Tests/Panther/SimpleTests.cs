@@ -73,11 +73,11 @@ public class SimpleTests
             "Group: 1", "MatchCriteria: {a: [{GroupID: r, Match: x}]}", "Sequence: [{RuleID: r, ID: s}]", "Transitions: [{From: s, To: s}]", "LookbackWindowMinutes: 99999999999", "1: 2",
         ];
         var soup = Gen.Elements(words).ArrayOf().Select(w => $"- {{{string.Join(", ", w)}}}").ToArbitrary();
-        Prop.ForAll(soup, text => Holds(text)).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll(soup, text => Holds(text)).Check(Properties.Config.WithMaxTest(1000));
     }
 
     [Fact]
-    public void No_text_throws() => Prop.ForAll<string>(text => Holds(text ?? "")).QuickCheckThrowOnFailure();
+    public void No_text_throws() => Prop.ForAll<string>(text => Holds(text ?? "")).Check(Properties.Config);
 
     // The YAML reader's limit is the limit of expressions too.
     [Fact]

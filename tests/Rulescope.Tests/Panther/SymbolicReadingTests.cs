@@ -159,7 +159,7 @@ public class SymbolicReadingTests
                 text.Append(' ', 4 * depth).Append(line).Append('\n');
             var read = Read(text.ToString());
             return Reader.Read(read.Value) is not null && new ReferenceEvaluator().Evaluate(Condition(read.Value), new Scope(new RecordView(new Event(new([]), "", 0), null, null))) is var _;
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(400));
+        }).Check(Properties.Config.WithMaxTest(400));
     }
 
     static Parsed<RuleQuery> Read(string text, RuleResult result = RuleResult.IsTrue)

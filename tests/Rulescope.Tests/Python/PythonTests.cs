@@ -56,7 +56,7 @@ public class PythonTests
     }
 
     [Fact]
-    public void No_text_throws_and_what_is_read_survives_writing() => Prop.ForAll<string>(text => Holds(text ?? "")).QuickCheckThrowOnFailure();
+    public void No_text_throws_and_what_is_read_survives_writing() => Prop.ForAll<string>(text => Holds(text ?? "")).Check(Properties.Config);
 
     [Fact]
     public void No_soup_of_tokens_throws_and_what_is_read_survives_writing()
@@ -69,7 +69,7 @@ public class PythonTests
             "await ", "yield ", "from ", "import ", "del ", "assert ", "raise ", "global ", "pass", "é", "\0", "\r", "\f", "\ud800", "b'", "\\N{", "None",
         ];
         var soup = Gen.Elements(words).ArrayOf().Select(string.Concat).ToArbitrary();
-        Prop.ForAll(soup, Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        Prop.ForAll(soup, Holds).Check(Properties.Config.WithMaxTest(2000));
     }
 
     [Theory]

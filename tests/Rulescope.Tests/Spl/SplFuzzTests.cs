@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Rulescope.Languages.Spl;
+using Rulescope.Tests.Support;
 
 namespace Rulescope.Tests.Spl;
 
@@ -16,20 +17,20 @@ public class SplFuzzTests
 
     [Fact]
     public void No_text_breaks_the_invariants() =>
-        Prop.ForAll<string>(text => SplInvariants.Hold(text ?? "")).QuickCheckThrowOnFailure();
+        Prop.ForAll<string>(text => SplInvariants.Hold(text ?? "")).Check(Properties.Config);
 
     [Fact]
     public void No_token_soup_breaks_the_invariants()
     {
         var soup = Gen.Elements(Words).ArrayOf(30).Select(words => string.Join(' ', words));
-        Prop.ForAll(soup.ToArbitrary(), SplInvariants.Hold).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        Prop.ForAll(soup.ToArbitrary(), SplInvariants.Hold).Check(Properties.Config.WithMaxTest(2000));
     }
 
     [Fact]
     public void No_soup_without_spaces_breaks_the_invariants()
     {
         var soup = Gen.Elements(Words).ArrayOf(15).Select(words => "a=1 | " + string.Concat(words.Select(w => char.IsLetter(w[^1]) ? w + " " : w)));
-        Prop.ForAll(soup.ToArbitrary(), SplInvariants.Hold).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        Prop.ForAll(soup.ToArbitrary(), SplInvariants.Hold).Check(Properties.Config.WithMaxTest(2000));
     }
 
     [Theory]

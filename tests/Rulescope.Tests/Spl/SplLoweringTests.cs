@@ -83,10 +83,10 @@ public class SplLoweringTests
     [Fact]
     public void No_token_soup_throws() =>
         Prop.ForAll(Gen.Elements(SplFuzzTests.Words).ListOf().ToArbitrary(), words => Lowers("a | " + string.Join(' ', words)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(40));
+            .Check(Properties.Config.WithMaxTest(2000).WithEndSize(40));
 
     [Fact]
-    public void No_text_throws() => Prop.ForAll<string>(text => Lowers(text ?? "")).QuickCheckThrowOnFailure();
+    public void No_text_throws() => Prop.ForAll<string>(text => Lowers(text ?? "")).Check(Properties.Config);
 
     [Theory]
     [InlineData("a", " | eval b=b+b")]

@@ -49,7 +49,7 @@ public class YaralLoweringTests
             " match: $p over 5m ", " outcome: $o = max(", " condition: ", "[\"a\"]", "2 of [",
         ];
         var soup = Gen.Elements(words).ArrayOf().Select(w => $"rule r {{ events: $e.a = $p {string.Concat(w)} }}").ToArbitrary();
-        Prop.ForAll(soup, text => Lower(text).Value is not null).Check(Config.QuickThrowOnFailure.WithMaxTest(1000));
+        Prop.ForAll(soup, text => Lower(text).Value is not null).Check(Properties.Config.WithMaxTest(1000));
     }
 
     [Fact]

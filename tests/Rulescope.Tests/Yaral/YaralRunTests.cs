@@ -58,7 +58,7 @@ public class YaralRunTests
         var (evaluator, nothing) = (new ReferenceEvaluator(), new Scope(new(Assert.Single(Events("{}")), null, null)));
         var arguments = Gen.Elements(values).ArrayOf().Select(v => v.Take(3));
         var calls = Gen.Elements(functions).SelectMany(f => arguments.Select(a => new Expression.Call(f, [.. a.Select(v => new Expression.Constant(v))], Dialect.YaraL))).ToArbitrary();
-        Prop.ForAll(calls, call => evaluator.Evaluate(call, nothing).Trouble is null).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        Prop.ForAll(calls, call => evaluator.Evaluate(call, nothing).Trouble is null).Check(Properties.Config.WithMaxTest(2000));
     }
 
     static RuleQuery Lower(string text) =>

@@ -45,7 +45,7 @@ public class YaralTests
 
     [Fact]
     public void No_text_throws_and_what_is_read_without_findings_survives_writing() =>
-        Prop.ForAll<string>(text => Holds(text ?? "")).QuickCheckThrowOnFailure();
+        Prop.ForAll<string>(text => Holds(text ?? "")).Check(Properties.Config);
 
     [Fact]
     public void No_soup_of_tokens_throws_and_what_is_read_without_findings_survives_writing()
@@ -58,7 +58,7 @@ public class YaralTests
             "/", " % ", "\"", "`", "\n", " ", "/*", "*/", "//", "\\", "key", "$x = ", "true", ":", "{",
         ];
         var soup = Gen.Elements(words).ArrayOf().Select(string.Concat).ToArbitrary();
-        Prop.ForAll(soup, Holds).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+        Prop.ForAll(soup, Holds).Check(Properties.Config.WithMaxTest(2000));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public class YaralTests
             "any $e.ip = \"1.2.3.4\"", "$p = strings.coalesce($e.a, $f.b)", "1 < $e.n - $f.n * (2 + 3)", "$e.m[\"k\"] = $p", "not ($e.a = 1 and not $e.b = 2)", "arrays.contains($e.l[0], \"v\")",
         ];
         var rules = Gen.Elements(conditions).ArrayOf().Select(c => $"rule r {{ meta: a = \"b\" events:\n {string.Join("\n ", c)}\n $z.a = 1\n match: $p over 5m condition: $e and #f > 3 }}").ToArbitrary();
-        Prop.ForAll(rules, text => YaralParser.Parse(text).IsComplete && Holds(text)).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
+        Prop.ForAll(rules, text => YaralParser.Parse(text).IsComplete && Holds(text)).Check(Properties.Config.WithMaxTest(300));
     }
 
     [Theory]

@@ -71,13 +71,13 @@ public class AttackIdTests
 
     [Fact]
     public void No_text_throws() =>
-        Prop.ForAll<string>(text => Facts.Resolve(text).Written == (text ?? "") && Facts.ResolveTactic(text).Written == (text ?? "")).QuickCheckThrowOnFailure();
+        Prop.ForAll<string>(text => Facts.Resolve(text).Written == (text ?? "") && Facts.ResolveTactic(text).Written == (text ?? "")).Check(Properties.Config);
 
     [Fact]
     public void Spelling_does_not_matter() => Prop.ForAll(
         Gen.Elements(Facts.Techniques.AsEnumerable()).ToArbitrary(),
         technique => ((string[])[technique.Id.ToLowerInvariant(), $" {technique.Id}\t", technique.Id.Replace('.', '/'), technique.Url, $"attack.{technique.Id}"])
-            .All(spelling => Facts.Resolve(spelling).Id == technique.Id)).QuickCheckThrowOnFailure();
+            .All(spelling => Facts.Resolve(spelling).Id == technique.Id)).Check(Properties.Config);
 
     static IEnumerable<string> FormerIds() =>
         Facts.Techniques.Select(t => t.Id).Concat(Facts.MovedIds).Where(id => Facts.FindFormer(id) is not null);

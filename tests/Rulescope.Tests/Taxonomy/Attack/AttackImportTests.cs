@@ -64,11 +64,11 @@ public class AttackImportTests
     [Fact]
     public void No_text_breaks_the_paragraphs()
     {
-        Prop.ForAll<string>(text => !AttackText.Paragraphs(text).Any(p => p.Length == 0)).QuickCheckThrowOnFailure();
+        Prop.ForAll<string>(text => !AttackText.Paragraphs(text).Any(p => p.Length == 0)).Check(Properties.Config);
         string[] marks = ["(Citation: ", "[", "](", ")", "<code>", "<", ">", "`", "&lt;", "\n", "* ", "- ", " ", "x"];
         Prop.ForAll(
             Gen.ListOf(Gen.Elements(marks)).Select(string.Concat).ToArbitrary(),
-            text => !AttackText.Paragraphs(text).Any(p => p.Length == 0)).QuickCheckThrowOnFailure();
+            text => !AttackText.Paragraphs(text).Any(p => p.Length == 0)).Check(Properties.Config);
         Assert.All(marks, mark => Assert.All(AttackText.Paragraphs(string.Concat(Enumerable.Repeat(mark, 20_000))), Assert.NotEmpty));
     }
 
@@ -79,13 +79,13 @@ public class AttackImportTests
         var whole = Encoding.UTF8.GetBytes(bundle);
         for (var cut = 0; cut < whole.Length; cut++)
             Assert.Contains(Import(whole[..cut]).Diagnostics, d => d.Code.Severity == Severity.Error);
-        Prop.ForAll<byte[]>(bytes => !Import(bytes).IsComplete).QuickCheckThrowOnFailure();
+        Prop.ForAll<byte[]>(bytes => !Import(bytes).IsComplete).Check(Properties.Config);
         Prop.ForAll<byte, int>((value, at) =>
         {
             var changed = whole.ToArray();
             changed[(int)((uint)at % changed.Length)] = value;
             return Import(changed).Value.Techniques.Count <= 1;
-        }).QuickCheckThrowOnFailure();
+        }).Check(Properties.Config);
         Assert.False(Import(Encoding.UTF8.GetBytes(new string('[', 1_000_000))).IsComplete);
     }
 
