@@ -61,6 +61,33 @@ public class BindingSampleTests
         Assert.Empty(sources.Except(Names.Select(n => Read(n.Data).Source)));
     }
 
+    // A name that no other vendor shares in any log source merges nothing.
+    [Fact]
+    public void Every_exact_name_that_two_vendors_share_in_a_source_is_held_to_an_event()
+    {
+        var held = Names.SelectMany(n => Held(Read(n.Data))).ToHashSet(StringComparer.Ordinal);
+        var exact = FieldTaxonomy.Shipped.Bindings.Where(b => b is { Relation: FieldRelation.Exact, IsPrefix: false }).ToArray();
+        var shared = LogSourceCatalog.Shipped.Sources.SelectMany(source => exact
+            .Where(b => FieldTaxonomy.Shipped.Resolve(b.Vocabulary, b.Field, [source.Id])?.Binding == b)
+            .GroupBy(b => b.Concept, StringComparer.OrdinalIgnoreCase)
+            .Where(g => g.Select(b => b.Vocabulary).Distinct(StringComparer.Ordinal).Count() > 1)
+            .SelectMany(g => g));
+        var lacking = shared.Where(b => !held.Contains(b.Id)).Select(b => $"{b.Concept} | {b.Id}").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        Assert.True(lacking.Length == 0, string.Join('\n', lacking));
+    }
+
+    // A second concept whose name differs in case only would take the place of the first.
+    [Fact]
+    public void No_two_concepts_have_names_that_differ_only_in_case()
+    {
+        var names = FieldTaxonomy.ShippedFiles.SelectMany(f =>
+        {
+            using var document = JsonDocument.Parse(f.Text);
+            return document.RootElement.TryGetProperty("concepts", out var concepts) ? concepts.EnumerateArray().Select(c => c.GetProperty("name").GetString() ?? "").ToArray() : [];
+        }).ToArray();
+        Assert.Empty(names.GroupBy(n => n, StringComparer.OrdinalIgnoreCase).Where(g => g.Count() > 1).Select(g => g.Key));
+    }
+
     static IEnumerable<string> Held(Sample sample) => sample.Values.Select(v => Meaning(v, sample)?.Binding.Id).OfType<string>();
 
     static FieldMeaning? Meaning(NativeValue value, Sample sample) => FieldTaxonomy.Shipped.Resolve(value.Vocabulary, value.Path, [sample.Source]);
