@@ -14,6 +14,11 @@ public static class Links
 
     public const string Events = "/events";
 
+    /// <summary>The search that finds every live rule.</summary>
+    public const string AllRules = "/search";
+
+    public const string Packages = "/packages";
+
     /// <summary>The role whose rows a page shows unless its address says otherwise.</summary>
     public const string PageRole = "behaviour";
 
