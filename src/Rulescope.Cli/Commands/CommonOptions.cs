@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Rulescope.Catalog.Search;
 using Rulescope.Catalog.Store;
 
 namespace Rulescope.Cli.Commands;
@@ -37,19 +36,6 @@ static class CommonOptions
         HelpName = "URL",
         DefaultValueFactory = _ => Address,
     };
-
-    public static Option<string?> Data() => new("--data")
-    {
-        Description = "Only rules that can run on the data at hand: names of tables, indices, log types or log sources, parted by commas.",
-        HelpName = "NAMES",
-    };
-
-    /// <summary>Says which names of <c>--data</c> are of no known log source.</summary>
-    public static void NoteUnknown(Terminal terminal, string? data)
-    {
-        if (data is not null && OwnData.Of([data]).Unknown is { IsEmpty: false } unknown)
-            terminal.Note($"rulescope: no known log source is called {string.Join(", ", unknown.Select(n => $"'{n}'"))}; only rules that name it themselves are kept for it");
-    }
 
     /// <summary>Opens a catalog; where it cannot be, says so and gives null.</summary>
     public static CatalogFile? Open(Terminal terminal, string path)

@@ -19,7 +19,7 @@ static class GuideCommand
         role.AcceptOnlyFromAmong(Roles);
         var platform = new Option<string?>("--platform") { Description = "Rules for one platform, such as windows or aws.", HelpName = "NAME" };
         var domain = new Option<string?>("--domain") { Description = "Rules of one domain: endpoint, identity, cloud, network, email, web or application.", HelpName = "NAME" };
-        var data = CommonOptions.Data();
+        var data = OwnDataOption.Build();
         var include = new Option<string?>("--include") { Description = "Kinds to count beside live rules, such as hunts,deprecated, or all.", HelpName = "KINDS" };
         var wider = new Option<bool>("--with-subtechniques") { Description = "Count the rules of the sub-techniques too." };
         var plain = new Option<bool>("--plain") { Description = "Read exclusions plainly: every test under a negated condition is one." };
@@ -39,12 +39,14 @@ static class GuideCommand
         {
             if (Kinds(terminal, parse.GetValue(include)) is not { } kinds)
                 return ExitCodes.CouldNotRun;
+            if (!OwnDataOption.TryRead(terminal, parse.GetValue(data), out var names))
+                return ExitCodes.CouldNotRun;
             var question = new GuideQuestion(parse.GetRequiredValue(technique))
             {
                 Role = parse.GetRequiredValue(role),
                 Platform = parse.GetValue(platform),
                 Domain = parse.GetValue(domain),
-                Data = parse.GetValue(data),
+                Data = names,
                 Include = kinds,
                 WithSubtechniques = parse.GetValue(wider),
                 Plain = parse.GetValue(plain),
@@ -59,7 +61,6 @@ static class GuideCommand
     {
         if (CommonOptions.Open(terminal, catalog) is not { } opened)
             return ExitCodes.CouldNotRun;
-        CommonOptions.NoteUnknown(terminal, question.Data);
         // The table puts behaviour first, so it needs all rows before it can tell which are the first.
         var asked = format == "json" ? question : question with { All = true };
         if (new GuideReader(opened).Read(asked, out var message) is not { } guide)

@@ -24,7 +24,7 @@ static class SearchCommand
             if (result.Tokens is [var token] && (!int.TryParse(token.Value, out var number) || number < 0))
                 result.AddError($"--limit takes a number from 0 on, found '{token.Value}'");
         });
-        var data = CommonOptions.Data();
+        var data = OwnDataOption.Build();
         var catalog = CommonOptions.Catalog();
         var format = CommonOptions.Format("table", "json");
         var command = new Verb(
@@ -32,7 +32,8 @@ static class SearchCommand
             "Find rules by words and by what they test.",
             new("rulescope search mimikatz level:high", "Rules of one level with a word."),
             new("rulescope search 'field:CommandLine op:contains value:\"-enc\" vendor:sigma'", "Rules that test a field for a value."),
-            new("rulescope search technique:T1059.001 platform:windows --format json", "Rules of a technique, for a program."))
+            new("rulescope search technique:T1059.001 platform:windows --format json", "Rules of a technique, for a program."),
+            new("rulescope search level:high --data sample.json", "Rules that can run on logs such as the records of a file."))
         {
             query, data, limit, catalog, format,
         };
@@ -56,10 +57,9 @@ static class SearchCommand
             return ExitCodes.CouldNotRun;
         }
 
-        if (CommonOptions.Open(terminal, catalog) is not { } opened)
+        if (!OwnDataOption.TryRead(terminal, data, out var names) || CommonOptions.Open(terminal, catalog) is not { } opened)
             return ExitCodes.CouldNotRun;
-        CommonOptions.NoteUnknown(terminal, data);
-        var asked = data is null ? query.Value : query.Value with { Terms = query.Value.Terms.Add(new("data", data, default)) };
+        var asked = names is null ? query.Value : query.Value with { Terms = query.Value.Terms.Add(new("data", names, default)) };
         var result = new SearchReader(opened).Search(asked, limit);
         if (format == "json")
             terminal.WriteRaw(stream => RuleJson.Write(result, stream));

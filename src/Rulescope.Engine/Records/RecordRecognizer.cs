@@ -44,6 +44,13 @@ public sealed class RecordRecognizer(LogSourceCatalog catalog)
         return null;
     }
 
+    /// <summary>The ids of all log sources a record belongs to, wide and narrow.</summary>
+    public IEnumerable<string> SourcesOf(Event record)
+    {
+        var shape = ShapeOf(record);
+        return catalog.Sources.Where(s => s.Records.Items.Any(r => Selects(r, record, shape))).Select(s => s.Id);
+    }
+
     /// <summary>Whether a record of a shape is of the source a rule names, and how it then answers to field names.</summary>
     public SourceFit Fit(Event record, RecordShape? shape, LogSourceTriple asked, out RecordSelector? selector)
     {
