@@ -6,6 +6,7 @@ using Rulescope.Catalog.Store;
 using Rulescope.Cli.Rendering;
 using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
+using Rulescope.Web.Serving;
 
 namespace Rulescope.Cli.Commands;
 
@@ -45,7 +46,7 @@ static class DemoCommand
             return exit;
         terminal.WriteRaw("\n");
         return CommonOptions.Open(terminal, catalog) is { } opened
-            ? await ServeCommand.RunAsync(terminal, opened, addresses, cancellation).ConfigureAwait(false)
+            ? await ServeCommand.RunAsync(terminal, opened, addresses, SiteSettings.Default, cancellation).ConfigureAwait(false)
             : ExitCodes.CouldNotRun;
     }
 

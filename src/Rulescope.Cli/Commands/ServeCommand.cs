@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.AspNetCore.Builder;
 using Rulescope.Catalog.Store;
 using Rulescope.Packages;
+using Rulescope.Web.Serving;
 using Rulescope.Web.Site;
 
 namespace Rulescope.Cli.Commands;
@@ -9,42 +10,49 @@ namespace Rulescope.Cli.Commands;
 /// <summary><c>rulescope serve</c>: the site over a catalog.</summary>
 static class ServeCommand
 {
+    // What every program that knows OpenTelemetry reads; the library reads the rest of its variables itself.
+    const string TelemetryVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     public static Command Build(Terminal terminal)
     {
         var urls = CommonOptions.Urls();
         var catalog = CommonOptions.Catalog();
+        var options = new ServingOptions();
         var command = new Verb(
             "serve",
             "Serve the catalog as pages; Ctrl-C ends it.",
             new("rulescope serve", $"The pages of catalog.db at {CommonOptions.Address}, for this machine only."),
-            new("rulescope serve --catalog all.db --urls http://127.0.0.1:8080", "Another catalog at another port."))
+            new("rulescope serve --catalog all.db --urls http://127.0.0.1:8080", "Another catalog at another port."),
+            new("rulescope serve --log json 2>> requests.jsonl", "Log every request as a line of JSON."))
         {
-            urls, catalog,
+            urls, catalog, options.Hosts, options.Log, options.LogQueries, options.Rate,
         };
         command.SetAction(async (parse, cancellation) =>
         {
-            if (SiteAddresses.Parse(parse.GetRequiredValue(urls), out var message) is not { } addresses)
+            if (SiteAddresses.Parse(parse.GetRequiredValue(urls), out var message) is not { } addresses || options.Read(parse, out message) is not { } settings)
                 return terminal.CouldNotRun(message);
             return CommonOptions.Open(terminal, parse.GetRequiredValue(catalog)) is { } opened
-                ? await RunAsync(terminal, opened, addresses, cancellation).ConfigureAwait(false)
+                ? await RunAsync(terminal, opened, addresses, settings, cancellation).ConfigureAwait(false)
                 : ExitCodes.CouldNotRun;
         });
         return command;
     }
 
-    /// <summary>Serves until it is cancelled, which is the usual end.</summary>
-    public static async Task<int> RunAsync(Terminal terminal, CatalogFile catalog, SiteAddresses addresses, CancellationToken cancellation)
+    /// <summary>Serves until it is cancelled, which is the usual end; requests that have begun are answered first.</summary>
+    public static async Task<int> RunAsync(Terminal terminal, CatalogFile catalog, SiteAddresses addresses, SiteSettings settings, CancellationToken cancellation)
     {
         foreach (var url in addresses.Open)
             terminal.Note($"warning: {url} can be reached from other machines, and the site asks nobody for a password");
         if (addresses.Fault() is { } fault)
             return terminal.CouldNotRun(fault);
-        await using var site = RulescopeSite.Build(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory }, catalog, addresses.Urls, PackageLibrary.Open(PackageLibrary.ShippedFolder));
+        settings = settings with { SendsTelemetry = terminal.Variable(TelemetryVariable) is not null };
+        var options = new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory };
+        await using var site = RulescopeSite.Build(options, catalog, addresses.Urls, PackageLibrary.Open(PackageLibrary.ShippedFolder), settings);
         try
         {
             await site.StartAsync(cancellation).ConfigureAwait(false);
             foreach (var url in site.Urls)
-                terminal.WriteRaw($"{catalog.Path} is served at {url} (Ctrl-C ends it)\n");
+                terminal.WriteRaw($"{catalog.Path} is served at {url} {(addresses.Open.IsEmpty ? "for this machine only " : "")}(Ctrl-C ends it)\n");
             await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
+using Rulescope.Web.Serving;
 
 namespace Rulescope.Cli.Commands;
 
@@ -24,7 +25,7 @@ sealed record SiteAddresses(ImmutableArray<string> Urls, ImmutableArray<string> 
                 return null;
             }
 
-            if (!IsLoopback(host))
+            if (!SiteHosts.IsLoopback(host))
                 open.Add(url);
         }
 
@@ -72,7 +73,4 @@ sealed record SiteAddresses(ImmutableArray<string> Urls, ImmutableArray<string> 
             return null;
         }
     }
-
-    static bool IsLoopback(string host) =>
-        string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 }

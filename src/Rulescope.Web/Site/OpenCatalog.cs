@@ -3,6 +3,7 @@ using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Search;
 using Rulescope.Catalog.Store;
+using Rulescope.Web.Serving;
 
 namespace Rulescope.Web.Site;
 
@@ -20,6 +21,8 @@ public sealed class OpenCatalog(CatalogFile file)
     public EventReader Events { get; } = new(file);
 
     public CatalogOverview Overview { get; } = new(file);
+
+    public AnswerCache Answers { get; } = new();
 
     /// <summary>Requests that are being answered from it; guarded by <see cref="SiteCatalog"/>.</summary>
     internal int Visitors { get; set; }

@@ -1,56 +1,41 @@
-using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.Logging.Console;
 using Rulescope.Catalog.Store;
 using Rulescope.Packages;
 using Rulescope.Web.Endpoints;
+using Rulescope.Web.Serving;
 
 namespace Rulescope.Web.Site;
 
 /// <summary>The site over one catalog: pages, their JSON twins and two assets. It asks nothing of any other host.</summary>
 public static class RulescopeSite
 {
-    const int MaxRequestLine = 8 << 10;
-    const int MaxHeaders = 32 << 10;
-    const int MaxBody = 16 << 10;
-    const int MaxConnections = 1_024;
-    const int MaxAtOnce = 64;
-    const int MaxWaiting = 512;
-
-    static readonly string[] Compressed = ["text/html", "text/css", "application/json", "application/problem+json", "image/svg+xml"];
-
     /// <summary>A site that is ready to run; it listens on <paramref name="urls"/> once started.</summary>
     /// <remarks>Settings files and environment variables are not read: what the caller passes is all there is.</remarks>
-    public static WebApplication Build(WebApplicationOptions options, CatalogFile catalog, IEnumerable<string> urls, PackageLibrary? packages = null)
+    public static WebApplication Build(
+        WebApplicationOptions options, CatalogFile catalog, IEnumerable<string> urls, PackageLibrary? packages = null, SiteSettings? settings = null)
     {
+        var (listens, run) = (urls.ToArray(), settings ?? SiteSettings.Default);
         var builder = WebApplication.CreateEmptyBuilder(options);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestLineSize = MaxRequestLine;
-            kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaders;
-            kestrel.Limits.MaxRequestBodySize = MaxBody;
-            kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+            SiteLimits.Limit(kestrel.Limits);
         });
+        builder.Services.AddSingleton(run);
+        builder.Services.AddLimits(run);
+        builder.Services.AddHosts(listens, run);
+        if (run.SendsTelemetry)
+            builder.Services.AddSingleton<Telemetry>();
         AddServices(builder.Services, catalog);
         builder.Services.AddSingleton(packages ?? PackageLibrary.Empty);
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
-            .AddSimpleConsole(console => console.ColorBehavior = LoggerColorBehavior.Disabled)
-            .SetMinimumLevel(LogLevel.Warning);
+        RequestLog.Configure(builder.Logging, run);
 
         var site = builder.Build();
-        foreach (var url in urls)
+        foreach (var url in listens)
             site.Urls.Add(url);
-        site.UseSecurityHeaders();
-        site.UseExceptionHandler(error => error.Run(MessageEndpoints.OnExceptionAsync));
-        site.UseStatusCodePages(MessageEndpoints.OnEmptyAnswerAsync);
-        site.UseRateLimiter();
-        site.UseCatalogTags();
-        site.UseResponseCompression();
+        UseServing(site, run);
         site.UseRouting();
         site.MapAssets();
         site.MapHome();
@@ -60,6 +45,26 @@ public static class RulescopeSite
         site.MapSearch();
         site.MapPackages();
         return site;
+    }
+
+    // From the connection to the pages: what is cheap to refuse comes first, what was made before comes before what must be made.
+    static void UseServing(WebApplication site, SiteSettings settings)
+    {
+        if (settings.Log != RequestLogForm.None)
+            site.UseMiddleware<RequestLog>();
+        // Made now, so that it listens from the first request on; the site disposes of it when it ends.
+        if (site.Services.GetService<Telemetry>() is not null)
+            site.Use(Telemetry.TraceAsync);
+        site.UseSecurityHeaders();
+        site.UseHostFiltering();
+        site.UseRateLimiter();
+        site.UseHealth();
+        site.UseCatalogTags();
+        site.UseMiddleware<CachedAnswers>();
+        site.UseExceptionHandler(error => error.Run(MessageEndpoints.OnExceptionAsync));
+        site.UseStatusCodePages(MessageEndpoints.OnEmptyAnswerAsync);
+        site.UseRequestTimeouts();
+        site.UseTurns();
     }
 
     // Components bring key storage along for forms with state. This site has none, and must not write keys to the user's disk.
@@ -77,21 +82,6 @@ public static class RulescopeSite
         ForgetKeys(services);
         // Letters of all scripts go out as themselves; marks of HTML and control characters are always encoded.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        services.AddResponseCompression(compression =>
-        {
-            compression.EnableForHttps = true;
-            compression.MimeTypes = Compressed;
-            compression.Providers.Add<BrotliCompressionProvider>();
-            compression.Providers.Add<GzipCompressionProvider>();
-        });
-        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
-        services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
-        services.AddRateLimiter(limiter =>
-        {
-            limiter.RejectionStatusCode = StatusCodes.Status503ServiceUnavailable;
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(_ => RateLimitPartition.GetConcurrencyLimiter(
-                "site", _ => new() { PermitLimit = MaxAtOnce, QueueLimit = MaxWaiting, QueueProcessingOrder = QueueProcessingOrder.OldestFirst }));
-        });
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(provider => new SiteCatalog(catalog, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SiteCatalog>>()));
         // One catalog for the whole of a request, even if a build replaces it meanwhile.
