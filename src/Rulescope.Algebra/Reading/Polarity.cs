@@ -1,11 +1,14 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Rulescope.Text;
 
 namespace Rulescope.Algebra.Reading;
 
 /// <summary>A leaf with the side it counts on.</summary>
 /// <param name="Beside">The leaves of the same condition that hold whenever this one decides.</param>
-sealed record SidedLeaf(ReadNode.Leaf Leaf, Side Side, int Clause, bool IsNegated, ImmutableArray<ReadNode.Leaf> Beside);
+/// <param name="Choices">The alternatives that lead to it.</param>
+/// <param name="Own">The number of the choice between its own values.</param>
+sealed record SidedLeaf(ReadNode.Leaf Leaf, Side Side, int Clause, bool IsNegated, ImmutableArray<ReadNode.Leaf> Beside, ImmutableArray<Choice> Choices, int Own);
 
 /// <summary>A condition taken apart by polarity.</summary>
 /// <param name="Always">The leaves that hold of every event it keeps.</param>
@@ -27,47 +30,53 @@ static class Polarity
         var unread = ImmutableArray.CreateBuilder<Unread>();
         var conjuncts = Conjuncts(simple).ToImmutableArray();
         var always = Beside.Of(conjuncts);
+        var choices = 0;
         foreach (var conjunct in conjuncts)
         {
             if (conjunct is ReadNode.Not { Node: var excluded })
             {
-                Collect(excluded, negations: 1, exclusions.Count, always);
+                Collect(excluded, negations: 1, exclusions.Count, always, []);
                 exclusions.Add(new(excluded.Label.Length > 0 ? excluded.Label : conjunct.Label, excluded));
             }
             else
             {
-                Collect(conjunct, negations: 0, clause: -1, always);
+                Collect(conjunct, negations: 0, clause: -1, always, []);
             }
         }
 
         return new(simple, exclusions.ToImmutable(), leaves.ToImmutable(), unread.ToImmutable(), always);
 
-        void Collect(ReadNode node, int negations, int clause, ImmutableArray<ReadNode.Leaf> beside)
+        void Collect(ReadNode node, int negations, int clause, ImmutableArray<ReadNode.Leaf> beside, ImmutableArray<Choice> path)
         {
+            var odd = negations % 2 == 1;
             switch (node)
             {
                 case ReadNode.All all:
-                    var within = beside.AddRange(Beside.Of(all.Nodes.Items));
-                    foreach (var inner in all.Nodes)
-                        Collect(inner, negations, clause, within);
+                    Each(all.Nodes, isChoice: odd, beside.AddRange(Beside.Of(all.Nodes.Items)));
                     break;
                 case ReadNode.Any any:
-                    foreach (var inner in any.Nodes)
-                        Collect(inner, negations, clause, beside);
+                    Each(any.Nodes, isChoice: !odd, beside);
                     break;
                 case ReadNode.Not not:
-                    Collect(not.Node, negations + 1, clause, beside);
+                    Collect(not.Node, negations + 1, clause, beside, path);
                     break;
                 case ReadNode.Leaf leaf:
-                    var odd = negations % 2 == 1;
                     var side = clause < 0 ? Side.Indicator : odd || plain ? Side.Exclusion : Side.Guard;
-                    leaves.Add(new(leaf, side, clause, clause < 0 && odd, beside));
+                    leaves.Add(new(leaf, side, clause, clause < 0 && odd, beside, path, choices++));
                     break;
                 case ReadNode.Unsupported unsupported:
                     unread.Add(new(unsupported.SourceText, unsupported.Span));
                     break;
                 default:
                     throw new UnreachableException(node.GetType().Name);
+            }
+
+            // Under a negation "all" and "any" change places.
+            void Each(EquatableArray<ReadNode> nodes, bool isChoice, ImmutableArray<ReadNode.Leaf> within)
+            {
+                var number = choices++;
+                for (var i = 0; i < nodes.Count; i++)
+                    Collect(nodes[i], negations, clause, within, isChoice ? path.Add(new(number, i)) : path);
             }
         }
     }

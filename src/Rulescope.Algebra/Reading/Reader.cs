@@ -32,7 +32,7 @@ public static class Reader
             var sides = Polarity.Split(leaves, plain);
             ImmutableArray<ReadNode.Leaf> earlier = [.. found.Earlier.SelectMany(e => always[e])];
             foreach (var leaf in sides.Leaves)
-                Observe(leaf, earlier, stages.Count, observations);
+                Observe(leaf, earlier, new(stages.Count, [.. found.Earlier], []), observations);
             unread.AddRange(sides.Unread);
             always.Add(sides.Always);
             stages.Add(new(found.Name, sides.Condition, sides.Exclusions) { Sources = [.. found.Sources] });
@@ -41,20 +41,22 @@ public static class Reader
         return new(stages.ToImmutable(), observations.ToImmutable(), unread.ToImmutable());
     }
 
-    static void Observe(SidedLeaf sided, ImmutableArray<ReadNode.Leaf> earlier, int stage, ImmutableArray<Observation>.Builder observations)
+    static void Observe(SidedLeaf sided, ImmutableArray<ReadNode.Leaf> earlier, Place stage, ImmutableArray<Observation>.Builder observations)
     {
         var leaf = sided.Leaf;
         // A test of presence makes a row of its field and no row of a value.
         ReadValue?[] values = leaf.Values.IsEmpty ? [null] : [.. leaf.Values.Items];
         var beside = earlier.IsEmpty ? sided.Beside : earlier.AddRange(sided.Beside);
-        foreach (var value in values)
+        for (var i = 0; i < values.Length; i++)
         {
-            observations.Add(new(leaf.Field, leaf.Operator, value?.Text, value?.MergeKey, sided.Side, stage, sided.Clause)
+            var value = values[i];
+            observations.Add(new(leaf.Field, leaf.Operator, value?.Text, value?.MergeKey, sided.Side, stage.Stage, sided.Clause)
             {
                 Target = leaf.Target,
                 IsThreshold = leaf.IsThreshold,
                 IsNegated = sided.IsNegated,
                 Beside = beside,
+                Place = stage with { Choices = values.Length == 1 ? sided.Choices : sided.Choices.Add(new(sided.Own, i)) },
                 Span = value is { Span.Length: > 0 } ? value.Span : leaf.Faithful?.Span ?? default,
             });
         }

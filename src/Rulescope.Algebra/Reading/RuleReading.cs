@@ -53,6 +53,9 @@ public sealed record Observation(string Field, ReadOperator Operator, string? Va
     /// <summary>The tests that hold together with this one, in this and earlier stages; not part of equality.</summary>
     public ImmutableArray<ReadNode.Leaf> Beside { get; init; } = [];
 
+    /// <summary>Where it stands among the others; not part of equality.</summary>
+    public Place Place { get; init; } = new(Stage, [], []);
+
     public bool Equals(Observation? other) => other is not null
         && Field == other.Field && Operator == other.Operator && Value == other.Value && MergeKey == other.MergeKey
         && Side == other.Side && Stage == other.Stage && Clause == other.Clause && Equals(Target, other.Target)

@@ -33,7 +33,7 @@ public sealed record FieldValue(string Kind, string Value, int Rules, int Vendor
 public sealed record RelatedName(string Vendor, string Name, string Relation, string Mapping);
 
 /// <summary>Answers questions about fields.</summary>
-public sealed class FieldReader(CatalogFile catalog, FieldTaxonomy taxonomy)
+public sealed class FieldReader(CatalogFile catalog)
 {
     const int ValueLimit = 20;
 
@@ -48,7 +48,7 @@ public sealed class FieldReader(CatalogFile catalog, FieldTaxonomy taxonomy)
             GROUP BY f.id ORDER BY rules DESC, f.name, f.owner
             """,
             [name], r => (Id: r.GetInt64(0), Name: r.GetString(1), Owner: r.GetString(2), Rules: r.GetInt32(3)));
-        return [.. fields.Select(f => Page(connection, f.Id, new(f.Name, f.Owner, f.Owner.Length == 0 ? taxonomy.Find(f.Name) : null, f.Rules)))];
+        return [.. fields.Select(f => Page(connection, f.Id, new(f.Name, f.Owner, f.Owner.Length == 0 ? catalog.Taxonomy.Fields.Find(f.Name) : null, f.Rules)))];
     }
 
     FieldPage Page(SqliteConnection connection, long field, FieldPage page)
@@ -76,7 +76,7 @@ public sealed class FieldReader(CatalogFile catalog, FieldTaxonomy taxonomy)
             ],
             Related = page.Concept is not { } concept ? [] :
             [
-                .. taxonomy.Bindings.Where(b => b.Relation != FieldRelation.Exact && concept.Covers(b.Concept))
+                .. catalog.Taxonomy.Fields.Bindings.Where(b => b.Relation != FieldRelation.Exact && concept.Covers(b.Concept))
                     .Select(b => new RelatedName(b.Vocabulary, b.Field, b.Relation.ToString().ToLowerInvariant(), b.Id)),
             ],
         };

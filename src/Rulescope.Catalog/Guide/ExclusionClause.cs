@@ -26,12 +26,15 @@ sealed record ExclusionClause(string Text, ImmutableArray<Seen> Members)
         var open = Members.Where(m => IsOpen(m, taxonomy)).ToArray();
         return open.Length > 0 && (open.Length == Members.Length || (Has(Or) && !Has(And)))
             ? new([.. open.Select(m => m.Field).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])
+            {
+                Reasons = [.. open.Select(m => taxonomy.Find(m.Field)?.ChoiceReason).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+            }
             : new([]);
     }
 
     static bool IsOpen(Seen member, FieldTaxonomy taxonomy) => member.Owner.Length == 0 && taxonomy.Find(member.Field) is { } concept && concept.Choice switch
     {
-        ActorChoice.Whole => member.Kind is "eq" or "in" or "contains" or "starts_with" or "ends_with" or "has" or "wildcard" or "match" or "regex_match",
+        ActorChoice.Whole => member.Kind is "eq" or "in" or "contains" or "starts_with" or "ends_with" or "has" or "wildcard" or "match" or "regex_match" or "cidr",
         ActorChoice.End => member.Kind is "contains" or "ends_with" or "has",
         _ => false,
     };

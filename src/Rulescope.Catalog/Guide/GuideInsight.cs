@@ -44,6 +44,9 @@ public sealed record SharedExclusion(string Text, ExclusionRisk Risk, ImmutableA
 /// <param name="Fields">The fields whose values are theirs to choose; empty when not all that the clause asks for is known to be.</param>
 public sealed record ExclusionRisk(ImmutableArray<string> Fields)
 {
+    /// <summary>Why they are, a sentence each.</summary>
+    public ImmutableArray<string> Reasons { get; init; } = [];
+
     public bool CanBeMet => !Fields.IsEmpty;
 }
 

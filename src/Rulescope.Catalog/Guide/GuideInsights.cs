@@ -15,14 +15,15 @@ static class GuideInsights
     /// <summary>What an author asks of a technique first.</summary>
     /// <param name="seen">Every observation, whatever role was asked for.</param>
     /// <param name="fields">The rows of the table of fields, which follow the role that was asked for.</param>
-    public static GuideInsight Of(List<Seen> seen, GuideQuestion question, GuideTable<FieldRow> fields, ImmutableArray<RuleEntry> rules)
+    /// <param name="taxonomy">The one the catalog was built with.</param>
+    public static GuideInsight Of(List<Seen> seen, GuideQuestion question, GuideTable<FieldRow> fields, ImmutableArray<RuleEntry> rules, FieldTaxonomy taxonomy)
     {
         var indicators = seen.FindAll(s => s.Side == "indicator");
         var behaviour = indicators.FindAll(s => s.Role == "behaviour");
         return new(
             Matrix(question.Role == "all" ? indicators : indicators.FindAll(s => s.Role == question.Role), fields.Rows),
             GuideCombinations.Of(behaviour),
-            Exclusions(seen))
+            Exclusions(seen, taxonomy))
         {
             Alone = Alone(behaviour),
             Newest = Newest(behaviour, rules),
@@ -32,34 +33,35 @@ static class GuideInsights
     static FieldMatrix Matrix(List<Seen> indicators, ImmutableArray<FieldRow> fields)
     {
         var read = indicators.GroupBy(s => s.Vendor, StringComparer.Ordinal).ToDictionary(g => g.Key, RuleIds, StringComparer.Ordinal);
-        var cells = indicators.ToLookup(s => (s.Field, s.Owner, s.Vendor));
+        var shown = fields.Select(f => (f.Field, f.Owner)).ToHashSet();
+        var cells = indicators.Where(s => shown.Contains((s.Field, s.Owner))).ToLookup(s => (s.Field, s.Owner, s.Vendor));
         var vendors = Vendors.Order.Where(read.ContainsKey).Select(v => new Facet(v, read[v].Length)).ToImmutableArray();
         return new(vendors, [.. fields.Select(f => new MatrixRow(f.Field, f.Owner, f.Role, f.Rules, [.. vendors.Select(v => Cell(v, RuleIds(cells[(f.Field, f.Owner, v.Name)])))]))]);
     }
 
     static MatrixCell Cell(Facet vendor, ImmutableArray<string> ids) => new(vendor.Name, ((ids.Length * Shades) + vendor.Rules - 1) / vendor.Rules, ids);
 
-    static ImmutableArray<SharedExclusion> Exclusions(List<Seen> seen) =>
+    static ImmutableArray<SharedExclusion> Exclusions(List<Seen> seen, FieldTaxonomy taxonomy) =>
     [
         .. seen.Where(s => s is { Side: "exclusion", Clause.Text.Length: > 0 }).GroupBy(s => s.Clause)
             .Select(c => new ExclusionClause(c.Key?.Text ?? "", [.. c])).GroupBy(c => c.Key, StringComparer.Ordinal)
-            .Select(Shared).Where(e => e.RuleIds.Length > 1)
+            .Select(same => Shared(same, taxonomy)).Where(e => e.RuleIds.Length > 1)
             .OrderByDescending(e => e.Vendors.Length).ThenByDescending(e => e.RuleIds.Length).ThenBy(e => e.Text, StringComparer.Ordinal).Take(ExclusionLimit),
     ];
 
-    static SharedExclusion Shared(IGrouping<string, ExclusionClause> same)
+    static SharedExclusion Shared(IGrouping<string, ExclusionClause> same, FieldTaxonomy taxonomy)
     {
         var members = same.SelectMany(c => c.Members).ToArray();
         var first = same.MinBy(c => c.Members[0].Rule, StringComparer.Ordinal) ?? same.First();
-        return new(first.Text, first.Risk(FieldTaxonomy.Shipped), VendorsOf(members), RuleIds(members));
+        return new(first.Text, first.Risk(taxonomy), VendorsOf(members), RuleIds(members));
     }
 
     static ImmutableArray<LoneRule> Alone(List<Seen> behaviour)
     {
-        var rules = behaviour.GroupBy(s => (s.Field, s.Owner)).ToDictionary(g => g.Key, g => g.Select(s => s.Rule).Distinct(StringComparer.Ordinal).Count());
+        var shared = behaviour.GroupBy(s => s.Row.Field).Where(g => g.Any(s => s.Rule != g.First().Rule)).Select(g => g.Key).ToHashSet();
         return
         [
-            .. behaviour.GroupBy(s => s.Rule, StringComparer.Ordinal).Where(g => g.All(s => rules[(s.Field, s.Owner)] == 1))
+            .. behaviour.GroupBy(s => s.Rule, StringComparer.Ordinal).Where(g => !g.Any(s => shared.Contains(s.Row.Field)))
                 .OrderBy(g => g.Key, StringComparer.Ordinal).Take(AloneLimit)
                 .Select(g => new LoneRule(g.Key, [.. g.Select(s => s.Field).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)])),
         ];
@@ -70,7 +72,7 @@ static class GuideInsights
     {
         var ages = rules.OrderBy(Date).ThenBy(r => r.Vendor, StringComparer.Ordinal).ThenBy(r => r.Id, StringComparer.Ordinal)
             .Select(r => $"{r.Vendor}/{r.Id}").Distinct(StringComparer.Ordinal).Index().ToDictionary(r => r.Item, r => r.Index, StringComparer.Ordinal);
-        var added = behaviour.Where(s => s is { Value: not null, Key: not null }).GroupBy(s => (s.Field, s.Owner, s.Kind, s.Key))
+        var added = behaviour.Where(s => s is { Value: not null, Key: not null }).GroupBy(s => s.Row)
             .Select(g => g.MinBy(s => ages[s.Rule]) ?? g.First()).ToLookup(s => s.Rule, StringComparer.Ordinal);
         return
         [

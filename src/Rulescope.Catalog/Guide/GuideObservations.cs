@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Text;
 using Microsoft.Data.Sqlite;
+using Rulescope.Algebra.Reading;
 using Rulescope.Catalog.Store;
+using SQLitePCL;
 
 namespace Rulescope.Catalog.Guide;
 
@@ -9,9 +12,16 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
 {
     sealed record Home(string Rule, string Vendor, string Technique);
 
+    static readonly (byte[] Bytes, string Word)[] Words =
+        [.. ((string[])["indicator", "behaviour", .. Enum.GetValues<ReadOperator>().Select(o => o.Word()), "exclusion", "selector", "threshold", "guard"]).Select(w => (Encoding.UTF8.GetBytes(w), w))];
+
     readonly Dictionary<long, RuleEntry> _entries = counted.ToDictionary(r => r.Row, r => r.Entry);
     readonly Dictionary<long, Home> _homes = [];
-    readonly Dictionary<long, (string Name, string Owner)> _fields = [];
+
+    // What many rows share is read once and then known by its number.
+    readonly Dictionary<long, SeenField> _fields = [];
+    readonly Dictionary<(long Field, string Kind, long Key), SeenRow> _rows = [];
+    readonly Dictionary<(string Vendor, string Name, long Mapping), NativeName> _natives = [];
     readonly Dictionary<(long Rule, int Stage, int Number), ClauseText> _clauses = [];
 
     public List<Seen> Seen { get; } = [];
@@ -21,8 +31,9 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
         ReadClauses(technique);
         foreach (var seen in connection.Query(
             $"""
-            SELECT o.rule, o.field, o.operator, v.text, {(plain ? "o.merge_key" : "o.row_key")}, o.side, o.role, coalesce(x.rules, 0), o.native, o.stage, o.clause, coalesce(m.text, ''), {(plain ? "o.operator" : "o.kind")}
-            FROM rule_technique t JOIN observation o ON o.rule = t.rule
+            SELECT o.rule, o.field, {(plain ? "o.operator, o.merge_key" : "o.kind, o.row_key")}, o.operator, v.text, o.side, o.role, o.native, o.mapping, o.stage, o.clause, o.negated, o.place,
+                f.name, f.owner, x.rules, m.text
+            FROM rule_technique t JOIN observation o ON o.rule = t.rule JOIN field f ON f.id = o.field
             LEFT JOIN value v ON v.id = o.value LEFT JOIN mapping m ON m.id = o.mapping
             LEFT JOIN {(plain ? "plain_reach x ON x.field = o.field AND x.operator = o.operator AND x.merge_key = o.merge_key" : "reach x ON x.field = o.field AND x.kind = o.kind AND x.row_key = o.row_key")}
             WHERE t.technique = $1 AND o.reading IN (0, $2)
@@ -40,22 +51,52 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
         // A rule tagged with a technique and its parent comes up under both and counts under the first.
         if (HomeOf(rule, technique) is not { } home || home.Technique != technique)
             return null;
-        var (field, owner) = Field(row.GetInt64(1));
-        var side = Word(row.GetString(5));
-        var native = row.GetString(8);
-        return new(
-            home.Rule, home.Vendor, field, owner, Word(row.GetString(2)), Word(row.GetString(12)), row.TextOrNull(3), row.IsDBNull(4) ? null : row.GetInt64(4),
-            side, Word(row.GetString(6)), row.GetInt32(7), new(home.Vendor, native == field ? field : native, Word(row.GetString(11))),
-            side == "exclusion" ? Clause(row, rule) ?? new(home.Rule, "", "") : null);
+        var side = Word(row, 6);
+        return new(home.Rule, home.Vendor, Row(row), Word(row, 4), row.TextOrNull(5), side, Word(row, 7), Native(row, home.Vendor), side == "exclusion" ? Clause(row, rule) ?? new(home.Rule, "", "") : null)
+        {
+            IsNegated = row.GetBoolean(12),
+            Stage = row.GetInt32(10),
+            Place = row.GetString(13),
+        };
     }
 
-    ClauseText? Clause(SqliteDataReader row, long rule) => row.IsDBNull(10) ? null : _clauses.GetValueOrDefault((rule, row.GetInt32(9), row.GetInt32(10)));
+    SeenRow Row(SqliteDataReader row)
+    {
+        var (field, kind, hasKey) = (row.GetInt64(1), Word(row, 2), !row.IsDBNull(3));
+        var key = (field, kind, hasKey ? row.GetInt64(3) : -1);
+        if (!_rows.TryGetValue(key, out var known))
+            _rows[key] = known = new(Field(row, field), kind, hasKey ? key.Item3 : null, row.IsDBNull(16) ? 0 : row.GetInt32(16));
+        return known;
+    }
+
+    SeenField Field(SqliteDataReader row, long id) => _fields.TryGetValue(id, out var field) ? field : _fields[id] = new(row.GetString(14), row.GetString(15));
+
+    NativeName Native(SqliteDataReader row, string vendor)
+    {
+        var key = (vendor, row.GetString(8), row.IsDBNull(9) ? -1 : row.GetInt64(9));
+        return _natives.TryGetValue(key, out var native) ? native : _natives[key] = new(vendor, key.Item2, row.TextOrNull(17) ?? "");
+    }
+
+    ClauseText? Clause(SqliteDataReader row, long rule) => row.IsDBNull(11) ? null : _clauses.GetValueOrDefault((rule, row.GetInt32(10), row.GetInt32(11)));
 
     Home? HomeOf(long rule, string technique)
     {
         if (_homes.TryGetValue(rule, out var home))
             return home;
         return _entries.TryGetValue(rule, out var entry) ? _homes[rule] = new($"{entry.Vendor}/{entry.Id}", entry.Vendor, technique) : null;
+    }
+
+    // Operators, sides and roles are few words in thousands of rows, so no new text is made of them.
+    static string Word(SqliteDataReader row, int column)
+    {
+        var written = row.Handle is { } statement ? raw.sqlite3_column_blob(statement, column) : [];
+        foreach (var (bytes, word) in Words)
+        {
+            if (written.SequenceEqual(bytes))
+                return word;
+        }
+
+        return row.GetString(column);
     }
 
     // Clauses are long and their members many, so each is read once.
@@ -69,14 +110,4 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
                 _clauses[key] = new(home.Rule, label, text);
         }
     }
-
-    (string Name, string Owner) Field(long id)
-    {
-        if (_fields.TryGetValue(id, out var name))
-            return name;
-        return _fields[id] = connection.Query("SELECT name, owner FROM field WHERE id = $1", [id], r => (r.GetString(0), r.GetString(1))) is [var found] ? found : ("", "");
-    }
-
-    // Operators, sides and roles are few.
-    static string Word(string text) => string.IsInterned(text) ?? text;
 }

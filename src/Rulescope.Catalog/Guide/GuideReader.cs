@@ -51,7 +51,7 @@ public sealed class GuideReader(CatalogFile catalog)
             Indicators = indicators,
             Exclusions = GuideTables.Exclusions(seen, question.All),
             Lines = lines,
-            Insight = GuideInsights.Of(observed, question, fields, [.. counted.Select(r => r.Entry)]),
+            Insight = GuideInsights.Of(observed, question, fields, [.. counted.Select(r => r.Entry)], catalog.Taxonomy.Fields),
             Roles = GuideTables.Roles(observed),
         };
     }
@@ -72,7 +72,7 @@ public sealed class GuideReader(CatalogFile catalog)
             Newest = counted.Max(r => r.Entry.Changed),
             Platforms = Facets(live.SelectMany(r => r.Entry.Platforms)),
             Domains = Facets(live.SelectMany(r => r.Entry.Domains)),
-            LeftOut = Facets(listed.Where(r => !counted.Contains(r)).Select(r => r.Entry.Kind)),
+            LeftOut = Facets(listed.Where(r => !IsCounted(r.Entry, question)).Select(r => r.Entry.Kind)),
         };
     }
 

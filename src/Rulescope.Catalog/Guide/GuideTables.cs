@@ -2,11 +2,6 @@ using System.Collections.Immutable;
 
 namespace Rulescope.Catalog.Guide;
 
-/// <summary>One observation of a rule of the technique, as read from the catalog.</summary>
-/// <param name="Clause">Null for an indicator.</param>
-sealed record Seen(
-    string Rule, string Vendor, string Field, string Owner, string Operator, string Kind, string? Value, long? Key, string Side, string Role, int Reach, NativeName Native, ClauseText? Clause);
-
 /// <summary>Turns observations into the guide's tables. A rule counts at most once per row (SPEC T05 to T11).</summary>
 static class GuideTables
 {
@@ -20,21 +15,23 @@ static class GuideTables
 
     public static GuideTable<FieldRow> Fields(IEnumerable<Seen> seen, bool all)
     {
-        var rows = seen.Where(s => s.Side == "indicator").GroupBy(s => (s.Field, s.Owner))
-            .Select(g => new FieldRow(g.Key.Field, g.Key.Owner, Role(g), Rules(g), How(g), Samples(g), Natives(g)) { RuleIds = RuleIds(g) })
-            .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal).ThenBy(r => r.Owner, StringComparer.Ordinal);
-        return Cut(rows, all ? int.MaxValue : FieldLimit);
+        var rows = seen.Where(s => s.Side == "indicator").GroupBy(s => s.Row.Field).Select(g => (Seen: g, Ids: RuleIds(g)))
+            .OrderByDescending(r => r.Ids.Length).ThenBy(r => r.Seen.Key.Name, StringComparer.Ordinal).ThenBy(r => r.Seen.Key.Owner, StringComparer.Ordinal);
+        return Cut(rows, all ? int.MaxValue : FieldLimit, r => Field(r.Seen, r.Ids));
     }
+
+    static FieldRow Field(IGrouping<SeenField, Seen> group, ImmutableArray<string> ids) =>
+        new(group.Key.Name, group.Key.Owner, Role(group), ids.Length, How(group), Samples(group), Natives(group)) { RuleIds = ids };
 
     /// <summary>The rows up to the limit, and the lines of the page up to the same.</summary>
     public static (GuideTable<IndicatorRow> Rows, ImmutableArray<IndicatorLine> Lines) Indicators(IEnumerable<Seen> seen, bool all)
     {
-        var groups = seen.Where(s => s is { Side: "indicator", Value: not null, Key: not null }).GroupBy(s => (s.Field, s.Owner, s.Kind, s.Key));
+        var groups = seen.Where(s => s is { Side: "indicator", Value: not null, Key: not null }).GroupBy(s => s.Row);
         var rows = Fold(groups.Select(Indicator)
             .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal)
             .ThenBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Value, StringComparer.Ordinal).ThenBy(r => r.Owner, StringComparer.Ordinal));
         var limit = all ? int.MaxValue : IndicatorLimit;
-        return (Cut(rows, limit), [.. Lines(rows).Take(limit)]);
+        return (Cut(rows, limit, r => r), [.. Lines(rows).Take(limit)]);
     }
 
     /// <summary>Rows per role, each counted as its own table would.</summary>
@@ -43,28 +40,29 @@ static class GuideTables
 
     static RoleCount RoleCount(string role, IEnumerable<Seen> seen)
     {
-        var (fields, values, exclusions) = (new HashSet<(string, string)>(), new HashSet<(string, string, string, long?)>(), new HashSet<(string, string, string, long?)>());
+        var (fields, values, exclusions) = (new HashSet<SeenField>(), new HashSet<SeenRow>(), new HashSet<SeenRow>());
         foreach (var one in seen)
         {
             if (one.Side == "exclusion")
             {
-                exclusions.Add((one.Field, one.Owner, one.Kind, one.Key));
+                exclusions.Add(one.Row);
                 continue;
             }
 
-            fields.Add((one.Field, one.Owner));
+            fields.Add(one.Row.Field);
             if (one is { Value: not null, Key: not null })
-                values.Add((one.Field, one.Owner, one.Kind, one.Key));
+                values.Add(one.Row);
         }
 
         return new(role, fields.Count, values.Count, exclusions.Count);
     }
 
-    static IndicatorRow Indicator(IGrouping<(string Field, string Owner, string Kind, long? Key), Seen> group)
+    static IndicatorRow Indicator(IGrouping<SeenRow, Seen> group)
     {
+        var row = group.Key;
         var spellings = Spellings(group);
         var ids = RuleIds(group);
-        return new(group.Key.Field, group.Key.Owner, Kind(group), spellings[0], Role(group), ids.Length, Math.Max(group.Max(s => s.Reach), ids.Length), ids)
+        return new(row.Field.Name, row.Field.Owner, Kind(group), spellings[0], Role(group), ids.Length, Math.Max(row.Reach, ids.Length), ids)
         {
             Spellings = spellings.RemoveAt(0),
             Natives = Natives(group),
@@ -103,27 +101,34 @@ static class GuideTables
     public static GuideTable<ExclusionRow> Exclusions(IEnumerable<Seen> seen, bool all)
     {
         var rows = seen.Where(s => s.Side == "exclusion")
-            .GroupBy(s => (s.Field, s.Owner, s.Kind, s.Key))
-            .Select(g => new ExclusionRow(g.Key.Field, g.Key.Owner, Kind(g), g.Key.Key is null ? null : Spellings(g)[0], Rules(g), Clauses(g)) { Natives = Natives(g) })
+            .GroupBy(s => s.Row)
+            .Select(g => new ExclusionRow(g.Key.Field.Name, g.Key.Field.Owner, Kind(g), g.Key.Key is null ? null : Spellings(g)[0], Rules(g), Clauses(g)) { Natives = Natives(g) })
             .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal)
             .ThenBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Value, StringComparer.Ordinal).ThenBy(r => r.Owner, StringComparer.Ordinal);
-        return Cut(rows, all ? int.MaxValue : ExclusionLimit);
+        return Cut(rows, all ? int.MaxValue : ExclusionLimit, r => r);
     }
 
-    static GuideTable<T> Cut<T>(IEnumerable<T> rows, int limit)
+    // What is not shown is not made.
+    static GuideTable<TRow> Cut<T, TRow>(IEnumerable<T> rows, int limit, Func<T, TRow> make)
     {
-        var all = rows.ToImmutableArray();
-        return new(all.Length, all.Length <= limit ? all : all[..limit]);
+        var all = rows.ToArray();
+        return new(all.Length, [.. all.Take(limit).Select(make)]);
     }
 
-    static int Rules(IEnumerable<Seen> group) => group.Select(s => s.Rule).Distinct(StringComparer.Ordinal).Count();
+    static int Rules(IEnumerable<Seen> group) => Only(group) is not null ? 1 : group.Select(s => s.Rule).Distinct(StringComparer.Ordinal).Count();
 
-    static ImmutableArray<string> RuleIds(IEnumerable<Seen> group) =>
-        [.. group.Select(s => s.Rule).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    static ImmutableArray<string> RuleIds(IEnumerable<Seen> group) => Only(group) is { } only
+        ? [only.Rule]
+        : [.. group.Select(s => s.Rule).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    // Most rows are of one test alone, which needs no sets and no order.
+    static Seen? Only(IEnumerable<Seen> group) => group is IList<Seen> { Count: 1 } list ? list[0] : null;
 
     // A row whose rules disagree on the role shows the one that matters most to an author.
     static string Role(IEnumerable<Seen> group)
     {
+        if (Only(group) is { } only)
+            return only.Role;
         var roles = group.Select(s => s.Role).ToHashSet(StringComparer.Ordinal);
         return roles.Contains("behaviour") ? "behaviour" : roles.Contains("threshold") ? "threshold" : "selector";
     }
@@ -137,16 +142,18 @@ static class GuideTables
             .SelectMany(g => g.Select(s => s.Value ?? "").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(SamplesPerRule))
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(SampleLimit)];
 
-    static ImmutableArray<NativeName> Natives(IEnumerable<Seen> group) =>
-        [.. group.Select(s => s.Native).Distinct()
+    static ImmutableArray<NativeName> Natives(IEnumerable<Seen> group) => Only(group) is { } only
+        ? [only.Native]
+        : [.. group.Select(s => s.Native).Distinct()
             .OrderBy(n => n.Vendor, StringComparer.Ordinal).ThenBy(n => n.Name, StringComparer.Ordinal)];
 
     // A row of values alone and values of lists goes by the plainer word.
     static string Kind(IEnumerable<Seen> group) => group.All(s => s.Operator == "in") ? "in" : group.First(s => s.Operator != "in").Kind;
 
     // The commonest spelling first.
-    static ImmutableArray<string> Spellings(IEnumerable<Seen> group) =>
-        [.. group.GroupBy(s => s.Value ?? "", StringComparer.Ordinal).OrderByDescending(Rules).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key)];
+    static ImmutableArray<string> Spellings(IEnumerable<Seen> group) => Only(group) is { } only
+        ? [only.Value ?? ""]
+        : [.. group.GroupBy(s => s.Value ?? "", StringComparer.Ordinal).OrderByDescending(Rules).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => g.Key)];
 
     static ImmutableArray<ClauseText> Clauses(IEnumerable<Seen> group) =>
         [.. group.Select(s => s.Clause).OfType<ClauseText>().Distinct()

@@ -34,7 +34,8 @@ static class RuleEntries
             Created = Date(row.TextOrNull(18)),
         };
 
-    public static ImmutableArray<string> Texts(string json) => [.. JsonSerializer.Deserialize(json, CatalogJson.Default.StringArray) ?? []];
+    // Most lists of a rule are empty.
+    public static ImmutableArray<string> Texts(string json) => json == "[]" ? [] : [.. JsonSerializer.Deserialize(json, CatalogJson.Default.StringArray) ?? []];
 
     public static DateOnly? Date(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;

@@ -83,6 +83,8 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
             _connection.Run("INSERT OR REPLACE INTO meta (key, value) VALUES ($1, $2)", key, value);
         }
 
+        if (_inputs.Taxonomy.File is { } taxonomy)
+            _connection.Run("INSERT OR REPLACE INTO meta (key, value) VALUES ('taxonomy', $1)", taxonomy.Text);
         _connection.Run("PRAGMA optimize");
     }
 

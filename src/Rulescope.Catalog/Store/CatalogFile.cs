@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Rulescope.Text;
 
 namespace Rulescope.Catalog.Store;
 
@@ -17,12 +18,14 @@ public enum CatalogFault
 public sealed class CatalogFile : IDisposable
 {
     readonly ConnectionPool _connections;
+    readonly Lazy<CatalogTaxonomy> _taxonomy;
 
     CatalogFile(string path, FileStamp stamp)
     {
         Path = path;
         Stamp = stamp;
         _connections = new(path, stamp);
+        _taxonomy = new(ReadTaxonomy);
     }
 
     public string Path { get; }
@@ -32,6 +35,9 @@ public sealed class CatalogFile : IDisposable
 
     /// <summary>When it was built, UTC.</summary>
     public DateTime BuiltAt { get; private set; }
+
+    /// <summary>What its names were taken from: the taxonomy of the program, with the file of the user that the build was given.</summary>
+    public CatalogTaxonomy Taxonomy => _taxonomy.Value;
 
     /// <summary>Opens a catalog; null with a fault and a message for people where it cannot be.</summary>
     public static CatalogFile? Open(string path, out CatalogFault fault, out string message)
@@ -68,6 +74,12 @@ public sealed class CatalogFile : IDisposable
     public void Dispose() => _connections.Dispose();
 
     internal SqliteConnection Connect() => _connections.Take();
+
+    CatalogTaxonomy ReadTaxonomy()
+    {
+        using var connection = Connect();
+        return connection.Query("SELECT value FROM meta WHERE key = 'taxonomy'", [], r => r.GetString(0)) is [var text] ? CatalogTaxonomy.With(new SourceText("taxonomy", text)).Value : CatalogTaxonomy.Shipped;
+    }
 
     // The connection it is read over stays open, so the file stays readable when it loses its name.
     string ReadMeta()

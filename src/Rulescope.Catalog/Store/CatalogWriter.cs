@@ -106,8 +106,8 @@ sealed class CatalogWriter : IDisposable
         var seen = leaf.Seen;
         Insert(
             """
-            INSERT INTO observation (rule, field, operator, value, merge_key, kind, row_key, side, role, stage, clause, negated, span_start, span_length, native, mapping, reading)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+            INSERT INTO observation (rule, field, operator, value, merge_key, kind, row_key, side, role, stage, clause, negated, span_start, span_length, native, mapping, place, reading)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
             """,
             rule, FieldId(leaf.Field, leaf.Owner ?? ""), leaf.Operator.Word(),
             leaf.Value is { } value ? Id(_values, value, "INSERT INTO value (text) VALUES ($1)") : null,
@@ -115,7 +115,7 @@ sealed class CatalogWriter : IDisposable
             leaf.RowKey is { } rowKey ? Id(_values, rowKey, "INSERT INTO value (text) VALUES ($1)") : null,
             seen.Side.ToString().ToLowerInvariant(), leaf.Role.ToString().ToLowerInvariant(), seen.Stage, seen.Clause < 0 ? null : seen.Clause, seen.IsNegated ? 1 : 0,
             Math.Max(0, seen.Span.Start - offset), seen.Span.Length, leaf.Native,
-            leaf.Meaning is { } meaning ? MappingId(meaning.Binding.Id, meaning.Name) : null, (int)reading);
+            leaf.Meaning is { } meaning ? MappingId(meaning.Binding.Id, meaning.Name) : null, seen.Place.Text, (int)reading);
     }
 
     long MappingId(string text, string concept) => _mappings.TryGetValue((text, concept), out var id)

@@ -74,6 +74,8 @@ sealed class ConnectionPool(string path, FileStamp stamp) : IDisposable
             return null;
         var connection = new PooledConnection(this, path);
         connection.Open();
+        // The pages of a large technique lie all over the file.
+        connection.Run("PRAGMA cache_size = -8192");
         // Names do not go back to an old file, so what has the stamp now had it when it was opened.
         if (FileStamp.Of(path) == stamp)
         {

@@ -80,19 +80,22 @@ sealed class Normaliser(FieldTaxonomy fields, SourceScopes scopes, RuleDocument 
 
 /// <summary>The taxonomy a catalog is built with.</summary>
 /// <param name="fields">Concepts and bindings.</param>
-/// <param name="fingerprint">Other for other content; empty for what comes with the program.</param>
-public sealed class CatalogTaxonomy(FieldTaxonomy fields, string fingerprint)
+/// <param name="file">The file of the user that was laid upon what comes with the program; null for none.</param>
+public sealed class CatalogTaxonomy(FieldTaxonomy fields, SourceText? file)
 {
     /// <summary>The taxonomy that comes with the program.</summary>
-    public static CatalogTaxonomy Shipped { get; } = new(FieldTaxonomy.Shipped, "");
+    public static CatalogTaxonomy Shipped { get; } = new(FieldTaxonomy.Shipped, null);
 
     public FieldTaxonomy Fields { get; } = fields;
 
-    public string Fingerprint { get; } = fingerprint;
+    public SourceText? File { get; } = file;
+
+    /// <summary>Other for other content; empty for what comes with the program.</summary>
+    public string Fingerprint => File is null ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(File.Text)));
 
     public SourceScopes Scopes { get; } = new(LogSourceCatalog.Shipped, fields);
 
     /// <summary>The shipped taxonomy with a file of the user's upon it, which may replace it (<c>--taxonomy</c>).</summary>
     public static Parsed<CatalogTaxonomy> With(SourceText file) => FieldTaxonomyFile.Load([.. FieldTaxonomy.ShippedFiles, file], LogSourceCatalog.Shipped)
-        .Then(fields => Parsed.Clean(new CatalogTaxonomy(fields, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Text))))));
+        .Then(fields => Parsed.Clean(new CatalogTaxonomy(fields, file)));
 }

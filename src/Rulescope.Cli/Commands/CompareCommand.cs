@@ -52,7 +52,7 @@ static class CompareCommand
         var technique = Find(request.Technique, out var message);
         if (message.Length > 0)
             return terminal.CouldNotRun(message);
-        if (CommonOptions.Open(terminal, request.Catalog) is not { } opened || TaxonomyOption.Read(terminal, request.Taxonomy) is not { } taxonomy)
+        if (CommonOptions.Open(terminal, request.Catalog) is not { } opened || (request.Taxonomy is null ? opened.Taxonomy : TaxonomyOption.Read(terminal, request.Taxonomy)) is not { } taxonomy)
             return ExitCodes.CouldNotRun;
         var comparer = new RuleComparer(opened, taxonomy);
         if (!comparer.FitsCatalog)

@@ -3,7 +3,6 @@ using Rulescope.Catalog.Fields;
 using Rulescope.Catalog.Json;
 using Rulescope.Catalog.Store;
 using Rulescope.Cli.Rendering;
-using Rulescope.Taxonomy.Fields;
 
 namespace Rulescope.Cli.Commands;
 
@@ -36,7 +35,7 @@ static class FieldCommand
             return ExitCodes.CouldNotRun;
         if (name is null)
             return Unmapped(terminal, opened, isJson);
-        var pages = new FieldReader(opened, FieldTaxonomy.Shipped).Read(name);
+        var pages = new FieldReader(opened).Read(name);
         if (pages.IsEmpty)
             return terminal.CouldNotRun($"no rule of {catalog} tests a field '{name}': 'rulescope search {name}' finds rules by their words");
         if (isJson)

@@ -18,6 +18,9 @@ public sealed record Concept(string Name, string Title, string Meaning, string S
     /// <summary>How far one who acts is free in its values.</summary>
     public ActorChoice Choice { get; init; }
 
+    /// <summary>Why that is so, in a sentence; empty where it is not known.</summary>
+    public string ChoiceReason { get; init; } = "";
+
     public bool IsFamily => Name.EndsWith(FamilyEnd, StringComparison.Ordinal);
 
     /// <summary>True when the name is this concept's or lies in its family.</summary>
@@ -30,6 +33,9 @@ public sealed record Concept(string Name, string Title, string Meaning, string S
 public enum ActorChoice
 {
     NotKnown,
+
+    /// <summary>In nothing: whoever records the event states it.</summary>
+    None,
 
     /// <summary>In the end of it, such as the name of a file in a folder of their own; not in where it begins.</summary>
     End,

@@ -18,12 +18,12 @@ public static class FieldTaxonomyFile
         return reading.Finish();
     }
 
-    sealed record FileContent(bool Replace, bool? Scoping, ConceptContent[]? Concepts, VocabularyContent[]? Vocabularies, GroupContent[]? Bindings, ChoiceContent? ChosenByActor);
+    sealed record FileContent(bool Replace, bool? Scoping, ConceptContent[]? Concepts, VocabularyContent[]? Vocabularies, GroupContent[]? Bindings, ChoiceContent[]? ChosenByActor);
 
     sealed record ConceptContent(string? Name, string? Title, string? Meaning, string? Source, string? Role);
 
-    /// <summary>Names of concepts whose values one who acts is free to choose.</summary>
-    sealed record ChoiceContent(string[]? Whole, string[]? End);
+    /// <summary>How free one who acts is in the values of some concepts, for one reason.</summary>
+    sealed record ChoiceContent(string? Part, string? Why, string[]? Concepts);
 
     sealed record VocabularyContent(string? Id, string[]? Selectors);
 
@@ -41,7 +41,7 @@ public static class FieldTaxonomyFile
         readonly Dictionary<string, Concept> _concepts = new(StringComparer.OrdinalIgnoreCase);
         readonly Dictionary<(string Vocabulary, string Field, string Scope), (Binding Binding, SourceText File)> _bindings = [];
         readonly Dictionary<string, Vocabulary> _vocabularies = new(StringComparer.Ordinal);
-        readonly Dictionary<string, (ActorChoice Choice, SourceText File)> _choices = new(StringComparer.OrdinalIgnoreCase);
+        readonly Dictionary<string, (ActorChoice Choice, string Why, SourceText File)> _choices = new(StringComparer.OrdinalIgnoreCase);
         bool _isScoped = true;
 
         public void Add(SourceText file)
@@ -73,18 +73,16 @@ public static class FieldTaxonomyFile
                 AddConcept(file, concept);
             foreach (var group in content.Bindings ?? [])
                 AddGroup(file, group);
-            foreach (var name in content.ChosenByActor?.Whole ?? [])
-                _choices[name] = (ActorChoice.Whole, file);
-            foreach (var name in content.ChosenByActor?.End ?? [])
-                _choices[name] = (ActorChoice.End, file);
+            foreach (var choice in content.ChosenByActor ?? [])
+                AddChoice(file, choice);
         }
 
         public Parsed<FieldTaxonomy> Finish()
         {
-            foreach (var (name, (choice, file)) in _choices)
+            foreach (var (name, (choice, why, file)) in _choices)
             {
                 if (_concepts.TryGetValue(name, out var concept))
-                    _concepts[name] = concept with { Choice = choice };
+                    _concepts[name] = concept with { Choice = choice, ChoiceReason = why };
                 else
                     _findings.Add(Diagnostic.At(PlaceOf(file, name), TaxonomyCodes.UnknownConcept, "chosenByActor", name));
             }
@@ -98,6 +96,25 @@ public static class FieldTaxonomyFile
             }
 
             return new(taxonomy, _findings.ToImmutable());
+        }
+
+        void AddChoice(SourceText file, ChoiceContent content)
+        {
+            if (content is not { Part.Length: > 0, Why.Length: > 0, Concepts.Length: > 0 })
+            {
+                var lacking = content.Part is not { Length: > 0 } ? "part" : content.Why is not { Length: > 0 } ? "why" : "concepts";
+                _findings.Add(Diagnostic.At(PlaceOf(file, content.Part), TaxonomyCodes.MissingMember, "an entry of chosenByActor", lacking));
+                return;
+            }
+
+            if (!Enum.TryParse<ActorChoice>(content.Part, ignoreCase: true, out var choice) || choice == ActorChoice.NotKnown)
+            {
+                _findings.Add(Diagnostic.At(PlaceOf(file, content.Part), TaxonomyCodes.UnknownWord, "chosenByActor", content.Part, "whole, end, none"));
+                return;
+            }
+
+            foreach (var name in content.Concepts)
+                _choices[name] = (choice, content.Why, file);
         }
 
         void AddConcept(SourceText file, ConceptContent content)

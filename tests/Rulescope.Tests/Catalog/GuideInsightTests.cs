@@ -1,8 +1,10 @@
 using System.Text.Json;
+using Rulescope.Catalog.Fields;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Json;
 using Rulescope.Catalog.Store;
 using Rulescope.Corpus.Sources;
+using Rulescope.Text;
 
 namespace Rulescope.Tests.Catalog;
 
@@ -95,6 +97,15 @@ public sealed class GuideInsightTests : IDisposable
         _fixture.Build();
         var exclusion = Assert.Single(new GuideReader(_fixture.Open()).Read(new("T1098"), out _)!.Insight.Exclusions);
         Assert.Equal(fields, string.Join(',', exclusion.Risk.Fields));
+    }
+
+    [Fact]
+    public void A_catalog_warns_by_the_taxonomy_it_was_built_with()
+    {
+        var file = new SourceText("own.json", """{"chosenByActor": [{"part": "none", "why": "It is checked here.", "concepts": ["ParentCommandLine"]}]}""");
+        CatalogBuild.RunAsync([_fixture.Source], new BuildInputs { Taxonomy = CatalogTaxonomy.With(file).Value }, _fixture.Output, null, CancellationToken.None).GetAwaiter().GetResult();
+        Assert.All(Ask().Insight.Exclusions, e => Assert.False(e.Risk.CanBeMet));
+        Assert.Equal("It is checked here.", Assert.Single(new FieldReader(_fixture.Open()).Read("ParentCommandLine")).Concept?.ChoiceReason);
     }
 
     [Fact]

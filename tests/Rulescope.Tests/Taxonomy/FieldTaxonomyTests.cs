@@ -23,6 +23,27 @@ public class FieldTaxonomyTests
         ]));
     }
 
+    [Theory]
+    [InlineData("CommandLine", ActorChoice.Whole)]
+    [InlineData("aws::userAgent", ActorChoice.Whole)]
+    [InlineData("aws::requestParameters.roleName", ActorChoice.Whole)]
+    [InlineData("aws::sourceIPAddress", ActorChoice.Whole)]
+    [InlineData("entra::AppDisplayName", ActorChoice.Whole)]
+    [InlineData("entra::DeviceDetail.operatingSystem", ActorChoice.Whole)]
+    [InlineData("TargetFilename", ActorChoice.End)]
+    [InlineData("aws::userIdentity.arn", ActorChoice.None)]
+    [InlineData("entra::AppId", ActorChoice.None)]
+    [InlineData("k8s::user.groups", ActorChoice.None)]
+    [InlineData("o365::Operation", ActorChoice.None)]
+    [InlineData("sha256", ActorChoice.None)]
+    [InlineData("EventID", ActorChoice.NotKnown)]
+    public void The_shipped_taxonomy_says_what_an_actor_can_choose_and_why(string name, ActorChoice choice)
+    {
+        var concept = FieldTaxonomy.Shipped.Find(name);
+        Assert.Equal(choice, concept?.Choice);
+        Assert.Equal(choice != ActorChoice.NotKnown, concept?.ChoiceReason.EndsWith('.'));
+    }
+
     [Fact]
     public void The_shipped_files_are_without_findings() =>
         Assert.Empty(FieldTaxonomyFile.Load(FieldTaxonomy.ShippedFiles, LogSourceCatalog.Shipped).Diagnostics);
