@@ -100,10 +100,10 @@ public sealed class GuideInsightTests : IDisposable
     }
 
     [Fact]
-    public void A_catalog_warns_by_the_taxonomy_it_was_built_with()
+    public async Task A_catalog_warns_by_the_taxonomy_it_was_built_with()
     {
         var file = new SourceText("own.json", """{"chosenByActor": [{"part": "none", "why": "It is checked here.", "concepts": ["ParentCommandLine"]}]}""");
-        CatalogBuild.RunAsync([_fixture.Source], new BuildInputs { Taxonomy = CatalogTaxonomy.With(file).Value }, _fixture.Output, null, CancellationToken.None).GetAwaiter().GetResult();
+        await CatalogBuild.RunAsync([_fixture.Source], new BuildInputs { Taxonomy = CatalogTaxonomy.With(file).Value }, _fixture.Output, null, TestContext.Current.CancellationToken);
         Assert.All(Ask().Insight.Exclusions, e => Assert.False(e.Risk.CanBeMet));
         Assert.Equal("It is checked here.", Assert.Single(new FieldReader(_fixture.Open()).Read("ParentCommandLine")).Concept?.ChoiceReason);
     }
