@@ -26,7 +26,7 @@ public class PageTests(SiteFixture site)
         Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
         Assert.StartsWith("<!DOCTYPE html>", page, StringComparison.Ordinal);
         Assert.Contains("<html lang=\"en\">", page, StringComparison.Ordinal);
-        foreach (var once in (string[])["<h1>", "<main ", "<title>", "class=\"skip\"", "<header class=\"top\">", "<footer "])
+        foreach (var once in (string[])["<h1>", "<main ", "<head>", "class=\"skip\"", "<header class=\"top\">", "<footer "])
             Assert.Equal(1, Count(page, once));
         Assert.Empty(Regex.Matches(page, " id=\"(?<id>[^\"]*)\"", Options).GroupBy(m => m.Groups["id"].Value, StringComparer.Ordinal).Where(g => g.Count() > 1).Select(g => g.Key));
         foreach (Match anchor in Regex.Matches(page, "href=\"#(?<id>[^\"]+)\"", Options))

@@ -16,6 +16,9 @@ public sealed record GuideQuestion(string Technique)
 
     public string? Vendor { get; init; }
 
+    /// <summary>A level such as <c>high</c>.</summary>
+    public string? Level { get; init; }
+
     /// <summary>Names of the data at hand, parted by commas: only rules that can run on it.</summary>
     public string? Data { get; init; }
 
@@ -80,6 +83,9 @@ public sealed record GuideRules(int Total, int Readable, int WithoutLogic, int W
     public ImmutableArray<Facet> Platforms { get; init; } = [];
 
     public ImmutableArray<Facet> Domains { get; init; } = [];
+
+    /// <summary>From the lowest level to the highest, then what is none of them.</summary>
+    public ImmutableArray<Facet> Levels { get; init; } = [];
 
     /// <summary>Kinds that were left out, with their number.</summary>
     public ImmutableArray<Facet> LeftOut { get; init; } = [];

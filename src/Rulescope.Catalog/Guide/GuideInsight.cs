@@ -13,6 +13,9 @@ public sealed record GuideInsight(FieldMatrix Matrix, ImmutableArray<Combination
 
     /// <summary>The newest rules, and the values that no older rule here looks for.</summary>
     public ImmutableArray<NewRule> Newest { get; init; } = [];
+
+    /// <summary>How specific the values of the role asked for are: most rules here first, then least reach.</summary>
+    public ImmutableArray<SpecificityPoint> Specificity { get; init; } = [];
 }
 
 /// <summary>Rules per field and vendor.</summary>
@@ -49,6 +52,13 @@ public sealed record ExclusionRisk(ImmutableArray<string> Fields)
 
     public bool CanBeMet => !Fields.IsEmpty;
 }
+
+/// <summary>Values that as many rules here use and as many in the whole catalog.</summary>
+/// <param name="Rules">Rules of the technique.</param>
+/// <param name="Reach">Live rules of the whole catalog; never less than <paramref name="Rules"/>.</param>
+/// <param name="Values">How many values they are.</param>
+/// <param name="Example">The first of them in ordinal order.</param>
+public sealed record SpecificityPoint(int Rules, int Reach, int Values, string Example);
 
 /// <summary>A rule that looks where no other rule of the technique does.</summary>
 public sealed record LoneRule(string RuleId, ImmutableArray<string> Fields);

@@ -20,15 +20,26 @@ static class GuideInsights
     {
         var indicators = seen.FindAll(s => s.Side == "indicator");
         var behaviour = indicators.FindAll(s => s.Role == "behaviour");
+        var asked = question.Role == "all" ? indicators : indicators.FindAll(s => s.Role == question.Role);
         return new(
-            Matrix(question.Role == "all" ? indicators : indicators.FindAll(s => s.Role == question.Role), fields.Rows),
+            Matrix(asked, fields.Rows),
             GuideCombinations.Of(behaviour),
             Exclusions(seen, taxonomy))
         {
             Alone = Alone(behaviour),
             Newest = Newest(behaviour, rules),
+            Specificity = Specificity(asked),
         };
     }
+
+    static ImmutableArray<SpecificityPoint> Specificity(List<Seen> indicators) =>
+    [
+        .. indicators.Where(s => s is { Value: not null, Key: not null }).GroupBy(s => s.Row)
+            .Select(g => (Rules: g.Select(s => s.Rule).Distinct(StringComparer.Ordinal).Count(), g.Key.Reach, Value: g.Select(s => s.Value).Min(StringComparer.Ordinal) ?? ""))
+            .GroupBy(r => (r.Rules, Reach: Math.Max(r.Rules, r.Reach)))
+            .Select(g => new SpecificityPoint(g.Key.Rules, g.Key.Reach, g.Count(), g.Select(r => r.Value).Min(StringComparer.Ordinal) ?? ""))
+            .OrderByDescending(p => p.Rules).ThenBy(p => p.Reach),
+    ];
 
     static FieldMatrix Matrix(List<Seen> indicators, ImmutableArray<FieldRow> fields)
     {

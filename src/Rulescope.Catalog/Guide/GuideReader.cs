@@ -12,6 +12,8 @@ namespace Rulescope.Catalog.Guide;
 /// <summary>Answers guide questions from a catalog.</summary>
 public sealed class GuideReader(CatalogFile catalog)
 {
+    static readonly string[] Levels = ["informational", "low", "medium", "high", "critical"];
+
     readonly AttackFacts _attack = AttackFacts.Default;
 
     /// <summary>The guide of a technique; null with a message for people where the id names none.</summary>
@@ -72,6 +74,7 @@ public sealed class GuideReader(CatalogFile catalog)
             Newest = counted.Max(r => r.Entry.Changed),
             Platforms = Facets(live.SelectMany(r => r.Entry.Platforms)),
             Domains = Facets(live.SelectMany(r => r.Entry.Domains)),
+            Levels = [.. Facets(live.Select(r => r.Entry.Level).Where(l => l.Length > 0)).OrderBy(f => Array.IndexOf(Levels, f.Name) is var at and >= 0 ? at : Levels.Length)],
             LeftOut = Facets(listed.Where(r => !IsCounted(r.Entry, question)).Select(r => r.Entry.Kind)),
         };
     }
@@ -84,6 +87,7 @@ public sealed class GuideReader(CatalogFile catalog)
     static bool Fits(RuleEntry rule, GuideQuestion question) =>
         (question.Platform is null || rule.Platforms.Contains(question.Platform, StringComparer.OrdinalIgnoreCase))
         && (question.Domain is null || rule.Domains.Contains(question.Domain, StringComparer.OrdinalIgnoreCase))
+        && (question.Level is null || string.Equals(rule.Level, question.Level, StringComparison.OrdinalIgnoreCase))
         && (question.Vendor is null || string.Equals(rule.Vendor, question.Vendor, StringComparison.OrdinalIgnoreCase));
 
     internal static ImmutableArray<CatalogRule> Rules(

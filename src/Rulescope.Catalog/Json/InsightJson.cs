@@ -37,6 +37,13 @@ static class InsightJson
             json.WriteNumber("added", n.Added);
             json.Objects("first", n.First, t => Test(json, t));
         });
+        json.Objects("specificity", insight.Specificity, p =>
+        {
+            json.WriteNumber("rules", p.Rules);
+            json.WriteNumber("reach", p.Reach);
+            json.WriteNumber("values", p.Values);
+            json.WriteString("example", p.Example);
+        });
     }
 
     static void Matrix(Utf8JsonWriter json, FieldMatrix matrix)

@@ -19,6 +19,7 @@ static class GuideCommand
         role.AcceptOnlyFromAmong(Roles);
         var platform = new Option<string?>("--platform") { Description = "Rules for one platform, such as windows or aws.", HelpName = "NAME" };
         var domain = new Option<string?>("--domain") { Description = "Rules of one domain: endpoint, identity, cloud, network, email, web or application.", HelpName = "NAME" };
+        var level = new Option<string?>("--level") { Description = "Rules of one level: informational, low, medium, high or critical.", HelpName = "LEVEL" };
         var data = OwnDataOption.Build();
         var include = new Option<string?>("--include") { Description = "Kinds to count beside live rules, such as hunts,deprecated, or all.", HelpName = "KINDS" };
         var wider = new Option<bool>("--with-subtechniques") { Description = "Count the rules of the sub-techniques too." };
@@ -33,7 +34,7 @@ static class GuideCommand
             new("rulescope guide T1059.001 --platform windows --role behaviour", "Only what describes behaviour on Windows."),
             new("rulescope guide T1562 --with-subtechniques --all --format csv", "Every row of a technique and what is under it, for a spreadsheet."))
         {
-            technique, role, platform, domain, data, include, wider, plain, all, catalog, format,
+            technique, role, platform, domain, level, data, include, wider, plain, all, catalog, format,
         };
         command.SetAction(parse =>
         {
@@ -46,6 +47,7 @@ static class GuideCommand
                 Role = parse.GetRequiredValue(role),
                 Platform = parse.GetValue(platform),
                 Domain = parse.GetValue(domain),
+                Level = parse.GetValue(level),
                 Data = names,
                 Include = kinds,
                 WithSubtechniques = parse.GetValue(wider),

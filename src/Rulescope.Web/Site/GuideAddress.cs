@@ -16,6 +16,7 @@ static class GuideAddress
         Platform = Word(query, "platform"),
         Domain = Word(query, "domain"),
         Vendor = Word(query, "vendor"),
+        Level = Word(query, "level"),
         Data = Word(query, "data"),
         Role = Word(query, "role") is { } asked && Roles.Contains(asked, StringComparer.Ordinal) ? asked : role,
         Include = RuleKinds.ParseList(Word(query, "include") ?? "", out _) is { } kinds ? [.. RuleKinds.All.Where(k => k != RuleKind.Rule && kinds.Contains(k)).Select(k => k.Word())] : [],

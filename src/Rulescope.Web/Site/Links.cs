@@ -79,6 +79,7 @@ public static class Links
         Add("platform", question.Platform);
         Add("domain", question.Domain);
         Add("vendor", question.Vendor);
+        Add("level", question.Level);
         Add("data", question.Data);
         Add("role", question.Role == role ? null : question.Role);
         Add("include", question.Include.IsEmpty ? null : string.Join(',', question.Include));
