@@ -19,13 +19,14 @@ public sealed class CatalogFile : IDisposable
 {
     readonly ConnectionPool _connections;
     readonly Lazy<CatalogTaxonomy> _taxonomy;
+    string? _ownTaxonomy;
 
     CatalogFile(string path, FileStamp stamp)
     {
         Path = path;
         Stamp = stamp;
         _connections = new(path, stamp);
-        _taxonomy = new(ReadTaxonomy);
+        _taxonomy = new(() => _ownTaxonomy is { } own ? CatalogTaxonomy.With(new SourceText("taxonomy", own)).Value : CatalogTaxonomy.Shipped);
     }
 
     public string Path { get; }
@@ -75,12 +76,6 @@ public sealed class CatalogFile : IDisposable
 
     internal SqliteConnection Connect() => _connections.Take();
 
-    CatalogTaxonomy ReadTaxonomy()
-    {
-        using var connection = Connect();
-        return connection.Query("SELECT value FROM meta WHERE key = 'taxonomy'", [], r => r.GetString(0)) is [var text] ? CatalogTaxonomy.With(new SourceText("taxonomy", text)).Value : CatalogTaxonomy.Shipped;
-    }
-
     // The connection it is read over stays open, so the file stays readable when it loses its name.
     string ReadMeta()
     {
@@ -89,6 +84,8 @@ public sealed class CatalogFile : IDisposable
             .ToDictionary(m => m.Key, m => m.Value, StringComparer.Ordinal);
         var built = meta.GetValueOrDefault("built", "0001-01-01T00:00:00Z");
         BuiltAt = DateTime.Parse(built, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
+        // Kept from the first look: later the file may have lost its name, and with it the way to one more connection.
+        _ownTaxonomy = meta.GetValueOrDefault("taxonomy");
         return meta.GetValueOrDefault("schema", "");
     }
 }
