@@ -137,6 +137,40 @@ public class ServingTests(SiteFixture site)
     }
 
     [Fact]
+    public async Task Who_has_asked_is_answered_before_the_site_ends()
+    {
+        using var built = new BuiltCatalog();
+        var own = RulescopeSite.Build(new(), built.Open(), ["http://127.0.0.1:0"]);
+        var (begun, gate) = (new TaskCompletionSource(), new TaskCompletionSource());
+        own.MapGet("/slow", async () =>
+        {
+            begun.SetResult();
+            await gate.Task;
+            return "done";
+        });
+        await own.StartAsync(TestContext.Current.CancellationToken);
+        var asked = site.Client.GetStringAsync(new Uri(new Uri(own.Urls.Single()), "/slow"), TestContext.Current.CancellationToken);
+        await begun.Task.WaitAsync(TestContext.Current.CancellationToken);
+        var stopped = own.StopAsync(TestContext.Current.CancellationToken);
+        Assert.False(stopped.IsCompleted);
+        gate.SetResult();
+        Assert.Equal("done", await asked);
+        await stopped;
+        await own.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task What_takes_too_long_is_ended()
+    {
+        using var built = new BuiltCatalog();
+        await using var own = RulescopeSite.Build(new(), built.Open(), ["http://127.0.0.1:0"], settings: new() { AnswerWithin = TimeSpan.FromMilliseconds(50) });
+        own.MapGet("/slow", async (CancellationToken stop) => await Task.Delay(Timeout.Infinite, stop));
+        await own.StartAsync(TestContext.Current.CancellationToken);
+        using var answer = await site.Client.GetAsync(new Uri(new Uri(own.Urls.Single()), "/slow"), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task A_new_build_costs_no_request()
     {
         using var built = new BuiltCatalog(OwnRules.All[0].Yaml);

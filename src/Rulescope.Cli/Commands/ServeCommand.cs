@@ -17,23 +17,27 @@ static class ServeCommand
     {
         var urls = CommonOptions.Urls();
         var catalog = CommonOptions.Catalog();
+        var export = new Option<string?>("--export") { Description = "Write the site as files into this folder instead, for a file server or to be opened as they are.", HelpName = "DIR" };
         var options = new ServingOptions();
         var command = new Verb(
             "serve",
             "Serve the catalog as pages; Ctrl-C ends it.",
             new("rulescope serve", $"The pages of catalog.db at {CommonOptions.Address}, for this machine only."),
             new("rulescope serve --catalog all.db --urls http://127.0.0.1:8080", "Another catalog at another port."),
+            new("rulescope serve --export site", "Write every page as a file."),
             new("rulescope serve --log json 2>> requests.jsonl", "Log every request as a line of JSON."))
         {
-            urls, catalog, options.Hosts, options.Log, options.LogQueries, options.Rate,
+            urls, catalog, export, options.Hosts, options.Log, options.LogQueries, options.Rate,
         };
         command.SetAction(async (parse, cancellation) =>
         {
             if (SiteAddresses.Parse(parse.GetRequiredValue(urls), out var message) is not { } addresses || options.Read(parse, out message) is not { } settings)
                 return terminal.CouldNotRun(message);
-            return CommonOptions.Open(terminal, parse.GetRequiredValue(catalog)) is { } opened
-                ? await RunAsync(terminal, opened, addresses, settings, cancellation).ConfigureAwait(false)
-                : ExitCodes.CouldNotRun;
+            if (CommonOptions.Open(terminal, parse.GetRequiredValue(catalog)) is not { } opened)
+                return ExitCodes.CouldNotRun;
+            return parse.GetValue(export) is { } folder
+                ? await SiteExportRun.RunAsync(terminal, opened, folder, cancellation).ConfigureAwait(false)
+                : await RunAsync(terminal, opened, addresses, settings, cancellation).ConfigureAwait(false);
         });
         return command;
     }

@@ -12,6 +12,9 @@ public static class Links
 
     public const string About = "/about";
 
+    /// <summary>The list of all rules, which a search makes shorter.</summary>
+    public const string Rules = "/search";
+
     public const string Events = "/events";
 
     /// <summary>The search that finds every live rule.</summary>
