@@ -97,6 +97,9 @@ public sealed record RuleDocument
     /// <summary>Where its events come from, in its vendor's words.</summary>
     public required LogSource LogSource { get; init; }
 
+    /// <summary>Where its queries stand; spans count in <see cref="Source"/>.</summary>
+    public EquatableArray<CodePart> Code { get; init; }
+
     /// <summary>The logic; null where the language was not read.</summary>
     public RuleQuery? Query { get; init; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
+using Rulescope.Languages.Highlighting;
 using Rulescope.Web.Site;
 
 namespace Rulescope.Web.Tests;
@@ -31,6 +32,12 @@ public class LookTests(SiteFixture site)
                 data.Add(text, "warn", 4.5);
             foreach (var ground in (string[])["mark", "mark-out"])
                 data.Add("ink", ground, 4.5);
+            foreach (var code in Enum.GetNames<TokenClass>())
+            {
+                foreach (var ground in (string[])["surface", "sunk", "mark", "mark-out", "accent-soft"])
+                    data.Add($"code-{code.ToLowerInvariant()}", ground, 4.5);
+            }
+
             foreach (var graphic in (string[])["sigma", "elastic", "splunk", "microsoft", "google", "panther", "edge"])
                 data.Add(graphic, "surface", 3);
             return data;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Rulescope.Web.Tests;
 
@@ -64,7 +65,10 @@ public class TechniquePageTests(SiteFixture site)
         var value = page.IndexOf("<summary><code>StartSession</code></summary>", StringComparison.Ordinal);
         Assert.True(value > 0);
         var end = page.IndexOf("</details>", value, StringComparison.Ordinal);
-        Assert.Contains($"<a href=\"/rules/sigma/{OwnRules.Tunnel}\">Tunnel Through A Managed Instance</a>", page[value..end], StringComparison.Ordinal);
+        var link = Regex.Match(page[value..end], $"<a href=\"(?<page>/rules/sigma/{OwnRules.Tunnel})#(?<mark>m[0-9]+-12)\">Tunnel Through A Managed Instance</a>", RegexOptions.NonBacktracking);
+        Assert.True(link.Success);
+        // The very place is marked there.
+        Assert.Contains($"<mark id=\"{link.Groups["mark"].Value}\"><span class=\"h-s\">StartSession</span></mark>", await site.TextAsync(link.Groups["page"].Value), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -165,7 +169,7 @@ public class TechniquePageTests(SiteFixture site)
         var fold = page.IndexOf("<summary>8 more from one rule</summary>", StringComparison.Ordinal);
         Assert.True(fold > 0);
         var inside = page[fold..page.IndexOf("</details>", fold, StringComparison.Ordinal)];
-        Assert.Contains($"href=\"/rules/sigma/{OwnRules.Listed}\"", inside, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/rules/sigma/{OwnRules.Listed}#m", inside, StringComparison.Ordinal);
         foreach (var member in Enumerable.Range(3, 8))
             Assert.Contains($"<code>own-script-{member:D2}</code>", inside, StringComparison.Ordinal);
         // Three members, the fold and the value of the other field.

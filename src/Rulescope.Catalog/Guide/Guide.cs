@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Rulescope.Taxonomy.Attack;
+using Rulescope.Text;
 
 namespace Rulescope.Catalog.Guide;
 
@@ -154,6 +155,9 @@ public sealed record IndicatorRow(string Field, string Owner, string Kind, strin
 
     public ImmutableArray<NativeName> Natives { get; init; } = [];
 
+    /// <summary>Where the rules say it.</summary>
+    public ImmutableArray<RulePlace> Places { get; init; } = [];
+
     /// <summary>Of a long list of one rule and not among its first members: a page folds it (SPEC T23).</summary>
     public bool IsFolded { get; init; }
 }
@@ -171,7 +175,15 @@ public sealed record RoleCount(string Role, int Fields, int Values, int Exclusio
 public sealed record ExclusionRow(string Field, string Owner, string Kind, string? Value, int Rules, ImmutableArray<ClauseText> Clauses)
 {
     public ImmutableArray<NativeName> Natives { get; init; } = [];
+
+    /// <summary>Where the rules say it.</summary>
+    public ImmutableArray<RulePlace> Places { get; init; } = [];
 }
+
+/// <summary>Where a rule says what a row shows; one that says it nowhere in particular has no place.</summary>
+/// <param name="RuleId">As <c>vendor/id</c>.</param>
+/// <param name="Span">In the rule's own text.</param>
+public sealed record RulePlace(string RuleId, SourceSpan Span);
 
 /// <summary>The whole clause an exclusion stands in.</summary>
 public sealed record ClauseText(string RuleId, string Label, string Text);

@@ -32,7 +32,7 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
         foreach (var seen in connection.Query(
             $"""
             SELECT o.rule, o.field, {(plain ? "o.operator, o.merge_key" : "o.kind, o.row_key")}, o.operator, v.text, o.side, o.role, o.native, o.mapping, o.stage, o.clause, o.negated, o.place,
-                f.name, f.owner, x.rules, m.text
+                f.name, f.owner, x.rules, m.text, o.span_start, o.span_length
             FROM rule_technique t JOIN observation o ON o.rule = t.rule JOIN field f ON f.id = o.field
             LEFT JOIN value v ON v.id = o.value LEFT JOIN mapping m ON m.id = o.mapping
             LEFT JOIN {(plain ? "plain_reach x ON x.field = o.field AND x.operator = o.operator AND x.merge_key = o.merge_key" : "reach x ON x.field = o.field AND x.kind = o.kind AND x.row_key = o.row_key")}
@@ -57,6 +57,7 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
             IsNegated = row.GetBoolean(12),
             Stage = row.GetInt32(10),
             Place = row.GetString(13),
+            Span = new(row.GetInt32(18), row.GetInt32(19)),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rulescope.Text;
 
 namespace Rulescope.Catalog.Guide;
 
@@ -66,6 +67,7 @@ static class GuideTables
         {
             Spellings = spellings.RemoveAt(0),
             Natives = Natives(group),
+            Places = Places(group),
         };
     }
 
@@ -102,7 +104,7 @@ static class GuideTables
     {
         var rows = seen.Where(s => s.Side == "exclusion")
             .GroupBy(s => s.Row)
-            .Select(g => new ExclusionRow(g.Key.Field.Name, g.Key.Field.Owner, Kind(g), g.Key.Key is null ? null : Spellings(g)[0], Rules(g), Clauses(g)) { Natives = Natives(g) })
+            .Select(g => new ExclusionRow(g.Key.Field.Name, g.Key.Field.Owner, Kind(g), g.Key.Key is null ? null : Spellings(g)[0], Rules(g), Clauses(g)) { Natives = Natives(g), Places = Places(g) })
             .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal)
             .ThenBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Value, StringComparer.Ordinal).ThenBy(r => r.Owner, StringComparer.Ordinal);
         return Cut(rows, all ? int.MaxValue : ExclusionLimit, r => r);
@@ -123,6 +125,11 @@ static class GuideTables
 
     // Most rows are of one test alone, which needs no sets and no order.
     static Seen? Only(IEnumerable<Seen> group) => group is IList<Seen> { Count: 1 } list ? list[0] : null;
+
+    // The first place in each rule: a row may have several.
+    static ImmutableArray<RulePlace> Places(IEnumerable<Seen> group) =>
+        [.. group.Where(s => s.Span.Length > 0).GroupBy(s => s.Rule, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new RulePlace(g.Key, g.MinBy(s => s.Span.Start)?.Span ?? default))];
 
     // A row whose rules disagree on the role shows the one that matters most to an author.
     static string Role(IEnumerable<Seen> group)

@@ -1,3 +1,5 @@
+using Rulescope.Text;
+
 namespace Rulescope.Catalog.Guide;
 
 /// <summary>One observation of a rule of the technique, as read from the catalog.</summary>
@@ -21,6 +23,9 @@ sealed record Seen(string Rule, string Vendor, SeenRow Row, string Operator, str
 
     /// <summary>Where in the rule's tree it stands: a <see cref="Rulescope.Algebra.Reading.Place.Text"/>.</summary>
     public string Place { get; init; } = "";
+
+    /// <summary>Where in the rule's own text; empty where it has no place there.</summary>
+    public SourceSpan Span { get; init; }
 }
 
 /// <summary>What tests meet by. Within one guide equal is the same instance.</summary>

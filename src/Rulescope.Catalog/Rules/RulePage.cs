@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Store;
+using Rulescope.Corpus;
 using Rulescope.Taxonomy.Attack;
 
 namespace Rulescope.Catalog.Rules;
@@ -20,6 +21,12 @@ public sealed record RulePage(RuleEntry Entry)
 
     /// <summary>The line of the file where <see cref="Text"/> begins, from 1.</summary>
     public int Line { get; init; } = 1;
+
+    /// <summary>Where other files begin in <see cref="Text"/>, such as the Python beside a rule's YAML.</summary>
+    public ImmutableArray<FilePart> Files { get; init; } = [];
+
+    /// <summary>Where the queries stand in <see cref="Text"/>.</summary>
+    public ImmutableArray<CodePart> Code { get; init; } = [];
 
     public string LogSource { get; init; } = "";
 
@@ -44,8 +51,11 @@ public sealed record RulePage(RuleEntry Entry)
     public ImmutableArray<UnreadPart> Unread { get; init; } = [];
 
     /// <summary>Where the rule can be read at its source, or null.</summary>
-    public string? Url => Entry.Repository is { } repository && repository.StartsWith("https://github.com/", StringComparison.Ordinal)
-        ? $"{repository}/blob/{Entry.Commit ?? "HEAD"}/{Uri.EscapeDataString(Entry.Path).Replace("%2F", "/", StringComparison.Ordinal)}"
+    public string? Url => UrlOf(Entry.Path);
+
+    /// <summary>Where a file of the rule's source can be read, or null.</summary>
+    public string? UrlOf(string path) => Entry.Repository is { } repository && repository.StartsWith("https://github.com/", StringComparison.Ordinal)
+        ? $"{repository}/blob/{Entry.Commit ?? "HEAD"}/{Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal)}"
         : null;
 }
 
@@ -85,7 +95,7 @@ public sealed class RuleReader(CatalogFile catalog)
         }
 
         var page = connection.Query(
-            "SELECT description, created, modified, text, line, log_source, refs, false_positives, tags, related, stages, unread FROM rule WHERE id = $1", [row],
+            "SELECT description, created, modified, text, line, log_source, refs, false_positives, tags, related, stages, unread, files, code FROM rule WHERE id = $1", [row],
             r => new RulePage(entry)
             {
                 Description = r.GetString(0),
@@ -100,6 +110,8 @@ public sealed class RuleReader(CatalogFile catalog)
                 Related = RuleEntries.Texts(r.GetString(9)),
                 Stages = [.. JsonSerializer.Deserialize(r.GetString(10), CatalogJson.Default.StagePartArray) ?? []],
                 Unread = [.. JsonSerializer.Deserialize(r.GetString(11), CatalogJson.Default.UnreadPartArray) ?? []],
+                Files = TextLayout.Files(r.GetString(12)),
+                Code = TextLayout.Code(r.GetString(13)),
             })[0];
         var observations = RuleObservations.Read(connection, row);
         return page with

@@ -22,12 +22,13 @@ static class CatalogSchema
             line INTEGER NOT NULL, col INTEGER NOT NULL, code TEXT NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL);
         CREATE INDEX finding_file ON finding (file);
 
+        -- files: where other files begin in the text; code: where its queries stand
         CREATE TABLE rule (
             id INTEGER PRIMARY KEY, file INTEGER NOT NULL, vendor TEXT NOT NULL, name TEXT NOT NULL, title TEXT NOT NULL,
             language TEXT NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, level TEXT NOT NULL, description TEXT NOT NULL,
             authors TEXT NOT NULL, license TEXT, created TEXT, modified TEXT, refs TEXT NOT NULL, false_positives TEXT NOT NULL,
             tags TEXT NOT NULL, related TEXT NOT NULL, log_source TEXT NOT NULL, platforms TEXT NOT NULL, domains TEXT NOT NULL,
-            text TEXT NOT NULL, line INTEGER NOT NULL, stages TEXT NOT NULL, unread TEXT NOT NULL,
+            text TEXT NOT NULL, line INTEGER NOT NULL, files TEXT NOT NULL, code TEXT NOT NULL, stages TEXT NOT NULL, unread TEXT NOT NULL,
             is_read INTEGER NOT NULL, has_logic INTEGER NOT NULL, is_readable INTEGER NOT NULL);
         CREATE INDEX rule_name ON rule (vendor, name);
         CREATE INDEX rule_file ON rule (file);

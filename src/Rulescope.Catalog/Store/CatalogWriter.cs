@@ -48,14 +48,14 @@ sealed class CatalogWriter : IDisposable
         var rule = Insert(
             """
             INSERT INTO rule (file, vendor, name, title, language, kind, status, level, description, authors, license, created, modified, refs,
-                false_positives, tags, related, log_source, platforms, domains, text, line, stages, unread, is_read, has_logic, is_readable)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
+                false_positives, tags, related, log_source, platforms, domains, text, line, files, code, stages, unread, is_read, has_logic, is_readable)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
             """,
             file, document.Vendor, document.Id, document.Title, document.Language.ToString().ToLowerInvariant(), document.Kind.Word(),
             document.Status, document.Level, document.Description, Json(document.Authors), document.License, Date(document.Created),
             Date(document.Modified), Json(document.References), Json(document.FalsePositives), Json(document.Tags),
             Json(document.Related.Select(r => $"{r.Relation} {r.Id}")), document.LogSource.Display, Json(record.Platforms), Json(record.Domains),
-            document.Text, document.Source.Position(document.Extent).Line, StageJson.Of(record.Reading), UnreadJson(record),
+            document.Text, document.Source.Position(document.Extent).Line, TextLayout.FilesOf(document), TextLayout.CodeOf(document), StageJson.Of(record.Reading), UnreadJson(record),
             document.IsRead ? 1 : 0, record.HasLogic ? 1 : 0, record.IsReadable ? 1 : 0);
         foreach (var (technique, written) in record.Techniques)
             Insert("INSERT INTO rule_technique (technique, rule, written) VALUES ($1, $2, $3)", technique, rule, written);

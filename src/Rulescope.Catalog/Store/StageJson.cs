@@ -52,4 +52,6 @@ static class StageJson
 [JsonSerializable(typeof(string[]))]
 [JsonSerializable(typeof(StagePart[]))]
 [JsonSerializable(typeof(UnreadPart[]))]
+[JsonSerializable(typeof(FilePart[]))]
+[JsonSerializable(typeof(QueryPart[]))]
 sealed partial class CatalogJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using Rulescope.Catalog.Guide;
@@ -44,6 +45,19 @@ public static class Links
 
     /// <summary>The page of the rule <c>vendor/id</c>.</summary>
     public static string Rule(string rule) => $"/rules/{Uri.EscapeDataString(rule).Replace("%2F", "/", StringComparison.Ordinal)}";
+
+    /// <summary>A stretch of a rule's text on its page; the rule is <c>vendor/id</c>, the place counts in its own text.</summary>
+    public static string RuleAt(string rule, int start, int length) => $"{Rule(rule)}#{Mark(start, length)}";
+
+    /// <summary>A rule, at the place where it says what a row shows if the row knows one; places are in ordinal order of their rules.</summary>
+    public static string RuleAt(string rule, ImmutableArray<RulePlace> places)
+    {
+        var at = places.BinarySearch(new(rule, default), Comparer<RulePlace>.Create((a, b) => string.CompareOrdinal(a.RuleId, b.RuleId)));
+        return at >= 0 ? RuleAt(rule, places[at].Span.Start, places[at].Span.Length) : Rule(rule);
+    }
+
+    /// <summary>The name of a marked stretch on a rule's page.</summary>
+    public static string Mark(int start, int length) => string.Create(CultureInfo.InvariantCulture, $"m{start}-{length}");
 
     public static string Search(string query, int page = 1) => $"/search{SearchQuery(query, page)}";
 

@@ -13,6 +13,10 @@ sealed class ElasticLogic(string text, ElasticTable rule, LogSource source, Quer
         ["eql", "esql", "machine_learning", "new_terms", "query", "saved_query", "threat_match", "threshold"];
 
     readonly ElasticFilters _filters = new(text, rule.Report);
+    readonly ImmutableArray<CodePart>.Builder _code = ImmutableArray.CreateBuilder<CodePart>();
+
+    /// <summary>The queries that were read.</summary>
+    public ImmutableArray<CodePart> Code => _code.ToImmutable();
 
     /// <summary>The language, and the logic where that language is lowered; findings go to the rule's table.</summary>
     public (RuleLanguage Language, RuleQuery? Query) Read()
@@ -71,6 +75,7 @@ sealed class ElasticLogic(string text, ElasticTable rule, LogSource source, Quer
             return null;
         }
 
+        _code.Add(new(written.Span, language));
         var context = new QueryContext(events);
         if (rule.Text("event_category_override") is { Length: > 0 } category)
             context = context with { EventCategoryField = category };

@@ -56,6 +56,7 @@ public sealed partial class ElasticReader
             Title = count == 1 ? shared.Title : $"{shared.Title} ({number} of {count})",
             Extent = count == 1 ? shared.Extent : query.Span,
             Language = hunt.Language,
+            Code = [new(SourceSpan.FromBounds(hunt.Text.ToOuter(0), hunt.Text.OuterEnd), hunt.Language)],
             Query = read.Value,
             Diagnostics = [.. findings, .. read.Diagnostics],
         };

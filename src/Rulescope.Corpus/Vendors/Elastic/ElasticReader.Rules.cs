@@ -22,7 +22,8 @@ public sealed partial class ElasticReader
         if (title.Length == 0)
             rule.Report(rule.Span, CorpusCodes.NoTitle);
         var source = new LogSource("elastic", RuleTerms(rule, metadata));
-        var logic = new ElasticLogic(file.Source.Text, rule, source, Queries).Read();
+        var reading = new ElasticLogic(file.Source.Text, rule, source, Queries);
+        var logic = reading.Read();
         var threats = rule.Tables("threat");
         var document = new RuleDocument
         {
@@ -49,6 +50,7 @@ public sealed partial class ElasticReader
             Tactics = [.. threats.Select(t => Tactic(t.Table("tactic"))).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal)],
             Tags = rule.Texts("tags"),
             LogSource = source,
+            Code = reading.Code,
             Query = logic.Query,
         };
         var integrations = source.Terms.Where(t => t.Key == "integration").SelectMany(t => t.Values);

@@ -76,6 +76,7 @@ public sealed class GoogleReader : IVendorReader
             Platforms = words.Platforms,
             Domains = words.Domains,
             LogSource = source,
+            Code = [new(extent, RuleLanguage.YaraL)],
             Query = read.Value,
             Diagnostics = [.. meta.Findings, .. techniques.Findings, .. read.Diagnostics],
         };

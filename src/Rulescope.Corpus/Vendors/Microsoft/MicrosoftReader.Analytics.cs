@@ -61,6 +61,7 @@ public sealed partial class MicrosoftReader
             Tactics = [.. rule.Texts("tactics").Select(TacticNames.Hyphenated).Distinct(StringComparer.Ordinal)],
             Tags = AnalyticsTags(rule),
             LogSource = source,
+            Code = [new(query.Span, RuleLanguage.Kusto)],
             Query = read.Value is { } logic ? trigger.Apply(logic) : null,
             Diagnostics = [.. rule.Findings, .. details.Findings, .. author.Findings, .. read.Diagnostics],
         };

@@ -77,6 +77,7 @@ public sealed partial class MicrosoftReader : IVendorReader
             Techniques = query.Techniques.IsEmpty ? shared.Techniques : [.. query.Techniques.Union(shared.Techniques, StringComparer.Ordinal)],
             Extent = query.Span,
             LogSource = source,
+            Code = [new(query.Span, RuleLanguage.Kusto)],
             Query = read.Value,
             Diagnostics = [.. shared.Diagnostics, .. read.Diagnostics],
         };

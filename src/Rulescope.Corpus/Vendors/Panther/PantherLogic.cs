@@ -53,6 +53,7 @@ sealed class PantherLogic(SourceFile file, SourceContext context, YamlNode.Mappi
         return document with
         {
             Language = RuleLanguage.Python,
+            Code = [new(new(text.ToOuter(0), text.Text.Length), RuleLanguage.Python)],
             Query = Relocation.Of(read.Value, text.ToOuter),
             Diagnostics = text.ToOuter(read.Diagnostics),
         };

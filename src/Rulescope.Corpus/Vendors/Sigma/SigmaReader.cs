@@ -86,6 +86,7 @@ public sealed class SigmaReader : IVendorReader
             Tags = tags,
             Related = Related(metadata),
             LogSource = LogSourceOf(kind),
+            Code = [new(extent, RuleLanguage.Sigma)],
         };
         return document with { Diagnostics = metadata.Findings };
     }

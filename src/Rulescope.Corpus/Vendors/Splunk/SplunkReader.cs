@@ -104,6 +104,7 @@ public sealed class SplunkReader : IVendorReader
             Platforms = words.Platforms,
             Domains = words.Domains,
             LogSource = source,
+            Code = [new(search.Span, RuleLanguage.Spl)],
             Query = read.Value,
             Diagnostics = [.. rule.Findings, .. tags.Findings, .. read.Diagnostics, .. missing],
         };
