@@ -17,7 +17,7 @@ public class RuleAndSearchTests
     }
 
     [Fact]
-    public async Task A_rule_as_json_has_the_documented_members()
+    public async Task A_rule_as_json_is_the_documented_example()
     {
         using var session = await new Session().WithCatalogAsync();
         Assert.Equal(0, await session.RunAsync("rule", Shell, "--catalog", session.Catalog, "--format", "json"));
@@ -25,6 +25,7 @@ public class RuleAndSearchTests
         foreach (var name in (string[])["id", "title", "language", "level", "text", "stages", "indicators", "exclusions", "techniques", "unsupported"])
             Assert.True(rule.TryGetProperty(name, out _), name);
         Assert.Contains("attack.t1059.001", rule.GetProperty("text").GetString(), StringComparison.Ordinal);
+        JsonExamples.Check("rule", session.Out);
     }
 
     [Theory]

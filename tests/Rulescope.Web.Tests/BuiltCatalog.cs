@@ -1,4 +1,5 @@
 using Rulescope.Catalog.Store;
+using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sources;
 
 namespace Rulescope.Web.Tests;
@@ -9,6 +10,14 @@ sealed class BuiltCatalog : IDisposable
     readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("rulescope-web-");
 
     public BuiltCatalog(params IReadOnlyList<string> rules) => Build(rules);
+
+    public BuiltCatalog(Publish publish, params IReadOnlyList<string> rules)
+    {
+        Publish = publish;
+        Build(rules);
+    }
+
+    Publish? Publish { get; }
 
     public string Path => System.IO.Path.Combine(_folder.FullName, "catalog.db");
 
@@ -21,7 +30,7 @@ sealed class BuiltCatalog : IDisposable
         Directory.CreateDirectory(System.IO.Path.Combine(set, "rules"));
         foreach (var (number, rule) in rules.Index())
             File.WriteAllText(System.IO.Path.Combine(set, "rules", $"{number}.yml"), rule);
-        CatalogBuild.RunAsync(rules.Count == 0 ? [] : [new RuleSource("sigma", set)], new BuildInputs(), Path, null, CancellationToken.None).GetAwaiter().GetResult();
+        CatalogBuild.RunAsync(rules.Count == 0 ? [] : [new RuleSource("sigma", set) { Publish = Publish }], new BuildInputs(), Path, null, CancellationToken.None).GetAwaiter().GetResult();
     }
 
     public CatalogFile Open() => CatalogFile.Open(Path, out _, out var message) ?? throw new InvalidOperationException(message);

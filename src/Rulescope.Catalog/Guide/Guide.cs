@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Rulescope.Corpus.Provenance;
 using Rulescope.Taxonomy.Attack;
 using Rulescope.Text;
 
@@ -123,6 +124,9 @@ public sealed record RuleEntry(string Vendor, string Id, string Title, string La
     public bool IsReadable { get; init; }
 
     public bool HasLogic { get; init; }
+
+    /// <summary>What the catalog holds of it.</summary>
+    public Publish Publish { get; init; }
 }
 
 /// <summary>An event that some rule of the technique covers.</summary>

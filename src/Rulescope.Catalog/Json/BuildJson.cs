@@ -1,5 +1,6 @@
 using Rulescope.Catalog.Store;
 using Rulescope.Corpus;
+using Rulescope.Corpus.Provenance;
 
 namespace Rulescope.Catalog.Json;
 
@@ -14,6 +15,7 @@ public static class BuildJson
             json.WriteString("path", source.Provenance.Path);
             json.WriteString("repository", source.Provenance.Repository);
             json.WriteString("commit", source.Provenance.Commit);
+            json.WriteString("publish", source.Provenance.Publish.Word());
             json.WriteNumber("files", source.Files);
             json.WriteNumber("rules", source.Rules);
             json.WriteNumber("read", source.Read);

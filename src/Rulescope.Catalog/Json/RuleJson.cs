@@ -2,6 +2,7 @@ using System.Text.Json;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Search;
+using Rulescope.Corpus.Provenance;
 
 namespace Rulescope.Catalog.Json;
 
@@ -15,6 +16,7 @@ public static class RuleJson
         json.Date("created", page.Created);
         json.Date("modified", page.Modified);
         json.WriteString("url", page.Url);
+        json.WriteString("publish", page.Entry.Publish.Word());
         json.WriteString("logSource", page.LogSource);
         json.WriteString("text", page.Text);
         json.WriteNumber("line", page.Line);
@@ -37,9 +39,24 @@ public static class RuleJson
             json.WriteString("written", t.Written);
         });
         json.Texts("events", page.Events.Select(e => e.Id));
+        json.List("needs", page.Needs, n =>
+        {
+            json.WriteStartArray();
+            foreach (var source in n.Sources)
+                json.WriteStringValue(source);
+            json.WriteEndArray();
+        });
+        json.Objects("similar", page.Similar, s =>
+        {
+            json.Entry(s.Rule, withVendor: true);
+            json.WriteNumber("overlap", Math.Round(s.Overlap, 3));
+            json.WriteNumber("shared", s.Shared);
+            json.WriteNumber("indicators", s.Own);
+        });
         json.Texts("references", page.References);
         json.Texts("falsePositives", page.FalsePositives);
         json.Texts("tags", page.Tags);
+        json.Texts("related", page.Related);
         json.Objects("unsupported", page.Unread, u =>
         {
             json.WriteString("text", u.Text);

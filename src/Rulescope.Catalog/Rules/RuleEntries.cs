@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Store;
+using Rulescope.Corpus.Provenance;
 
 namespace Rulescope.Catalog.Rules;
 
@@ -13,7 +14,7 @@ static class RuleEntries
     /// <summary>The row id, then the columns that <see cref="Read"/> takes; a WHERE clause or a join goes behind it.</summary>
     public const string Select = """
         SELECT r.id, r.vendor, r.name, r.title, r.language, r.level, r.status, r.kind, r.platforms, r.domains, r.authors,
-            coalesce(r.license, s.license), s.repository, f.path, s.commit_id, coalesce(r.modified, r.created), r.is_readable, r.has_logic, r.created
+            coalesce(r.license, s.license), s.repository, f.path, s.commit_id, coalesce(r.modified, r.created), r.is_readable, r.has_logic, r.created, s.publish
         FROM rule r JOIN file f ON f.id = r.file JOIN source s ON s.id = f.source
         """;
 
@@ -32,6 +33,7 @@ static class RuleEntries
             IsReadable = row.GetBoolean(16),
             HasLogic = row.GetBoolean(17),
             Created = Date(row.TextOrNull(18)),
+            Publish = PublishWords.Parse(row.GetString(19)) ?? Publish.Link,
         };
 
     // Most lists of a rule are empty.

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Store;
 using Rulescope.Corpus;
+using Rulescope.Corpus.Provenance;
 using Rulescope.Taxonomy.Attack;
+using Rulescope.Taxonomy.LogSources;
 
 namespace Rulescope.Catalog.Rules;
 
@@ -50,6 +53,20 @@ public sealed record RulePage(RuleEntry Entry)
 
     public ImmutableArray<UnreadPart> Unread { get; init; } = [];
 
+    /// <summary>What data it needs: a rule runs where each need has one of its sources.</summary>
+    public ImmutableArray<RuleNeed> Needs { get; init; } = [];
+
+    /// <summary>Other rules that look for much the same, the most alike first.</summary>
+    public ImmutableArray<SimilarRule> Similar { get; init; } = [];
+
+    /// <summary>Why there is no text, and what else there is not; null where everything is there.</summary>
+    public string? Withheld => Entry.Publish switch
+    {
+        Publish.Full => null,
+        Publish.Facts => "This catalog shows what was read out of the rules of this source and not their text.",
+        _ => "This catalog names the rules of this source and shows nothing of what they hold.",
+    };
+
     /// <summary>Where the rule can be read at its source, or null.</summary>
     public string? Url => UrlOf(Entry.Path);
 
@@ -73,6 +90,9 @@ public sealed record RuleIndicator(string Field, string Kind, string? Value, str
 
     public bool IsNegated { get; init; }
 }
+
+/// <summary>Log sources of which a rule needs one, for people.</summary>
+public sealed record RuleNeed(ImmutableArray<string> Sources);
 
 public sealed record VendorReach(string Vendor, int Rules);
 
@@ -120,8 +140,19 @@ public sealed class RuleReader(CatalogFile catalog)
             Events = [.. connection.Query("SELECT event FROM rule_event WHERE rule = $1 ORDER BY event", [row], r => new GuideEvent(r.GetString(0), RuleObservations.EventTitle(r.GetString(0)), 1))],
             Indicators = observations.Indicators,
             Exclusions = observations.Exclusions,
+            Needs = Needs(connection, row),
+            Similar = SimilarRules.Of(connection, row),
         };
     }
+
+    static ImmutableArray<RuleNeed> Needs(SqliteConnection connection, long rule) =>
+    [
+        .. connection.Query("SELECT need, source FROM rule_source WHERE rule = $1 ORDER BY need, source", [rule], r => (Need: r.GetInt32(0), Source: r.GetString(1)))
+            .GroupBy(n => n.Need, n => n.Source).Select(g => new RuleNeed([.. g.Select(NameOf).Distinct(StringComparer.Ordinal)])).DistinctBy(n => string.Join('\n', n.Sources)),
+    ];
+
+    // A source that only the rule knows is kept in the rule's own word.
+    static string NameOf(string source) => source.StartsWith('=') ? source[1..] : LogSourceCatalog.Shipped.Find(source)?.Title ?? source;
 
     static RuleTechnique Technique(string id, string written)
     {

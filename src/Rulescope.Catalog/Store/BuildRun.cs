@@ -36,6 +36,9 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
 
     public int Unchanged { get; private set; }
 
+    /// <summary>Some source is to be published otherwise than the catalog before had it.</summary>
+    public bool HasNewModes { get; private set; }
+
     /// <summary>Something in the catalog is other than before.</summary>
     public bool HasChanges { get; private set; }
 
@@ -54,7 +57,7 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
         {
             var source = SourceOf(provenance);
             foreach (var finding in findings.Concat(SameIds(source)))
-                _writer.AddFinding(source, null, finding);
+                _writer.AddFinding(source, null, PublishedRule.Of(finding, provenance.Publish));
         }
 
         HasChanges |= Describe(_inputs.Attack) | !before.SequenceEqual(Provenances(), StringComparer.Ordinal);
@@ -110,16 +113,18 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
         var id = _writer.AddFile(source, file.Path, file.Hash);
         _seen.Add(id);
         foreach (var record in file.Items)
-            _writer.AddRule(id, record);
+            _writer.AddRule(id, record, file.Source.Publish);
         foreach (var finding in file.Findings)
-            _writer.AddFinding(source, id, finding);
+            _writer.AddFinding(source, id, PublishedRule.Of(finding, file.Source.Publish));
     }
 
     long SourceOf(SourceProvenance source)
     {
-        if (_sources.TryGetValue((source.Vendor, source.Path), out var known))
-            return known;
-        var rows = _connection.Query("SELECT id FROM source WHERE vendor = $1 AND path = $2", [source.Vendor, source.Path], r => r.GetInt64(0));
+        if (_sources.TryGetValue((source.Vendor, source.Path), out var id))
+            return id;
+        var known = _connection.Query("SELECT id, publish FROM source WHERE vendor = $1 AND path = $2", [source.Vendor, source.Path], r => (Id: r.GetInt64(0), Publish: r.GetString(1)));
+        HasNewModes |= known.Any(k => k.Publish != source.Publish.Word());
+        var rows = known.ConvertAll(k => k.Id);
         if (rows.Count == 0)
         {
             _connection.Run("INSERT INTO source (vendor, path) VALUES ($1, $2)", source.Vendor, source.Path);
@@ -127,8 +132,8 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
         }
 
         _connection.Run(
-            "UPDATE source SET repository = $2, commit_id = $3, license = $4, date = $5 WHERE id = $1",
-            rows[0], source.Repository, source.Commit, source.License, source.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            "UPDATE source SET repository = $2, commit_id = $3, license = $4, date = $5, publish = $6 WHERE id = $1",
+            rows[0], source.Repository, source.Commit, source.License, source.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), source.Publish.Word());
         return _sources[(source.Vendor, source.Path)] = rows[0];
     }
 
@@ -172,7 +177,7 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
         [source], r => new CorpusFinding(r.GetString(0), new(r.GetInt32(1), 1), Diagnostic.At(default, CorpusCodes.SameId, r.GetString(2), r.GetString(3))));
 
     List<string> Provenances() => _connection.Query(
-        "SELECT vendor || ' ' || path || ' ' || coalesce(repository, '') || ' ' || coalesce(commit_id, '') || ' ' || coalesce(license, '') FROM source ORDER BY id", [], r => r.GetString(0));
+        "SELECT vendor || ' ' || path || ' ' || coalesce(repository, '') || ' ' || coalesce(commit_id, '') || ' ' || coalesce(license, '') || ' ' || publish FROM source ORDER BY id", [], r => r.GetString(0));
 
     // Counted from the rows, so that a run that read nothing anew reports the same as the one that did.
     SourceSummary SummaryOf(SourceProvenance provenance)

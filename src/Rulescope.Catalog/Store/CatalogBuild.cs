@@ -48,18 +48,13 @@ public static class CatalogBuild
         if (takesOver)
             File.Copy(output, building);
 
-        BuildRun run;
-        await using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = building, Pooling = false }.ToString()))
+        var run = await WriteAsync(building, takesOver, sources, inputs, fingerprint, progress, cancellation).ConfigureAwait(false);
+        if (takesOver && run.HasNewModes)
         {
-            connection.Open();
-            connection.Run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536");
-            if (!takesOver)
-                connection.Run(CatalogSchema.Tables);
-            using var writer = new CatalogWriter(connection);
-            run = new BuildRun(connection, writer, inputs);
-            await run.ReadAsync(sources, progress, cancellation).ConfigureAwait(false);
-            run.Finish(fingerprint);
-            writer.Commit();
+            // What may no longer be shown must not stay in the file either, as a value that no rule has or on a free page.
+            takesOver = false;
+            File.Delete(building);
+            run = await WriteAsync(building, takesOver, sources, inputs, fingerprint, progress, cancellation).ConfigureAwait(false);
         }
 
         if (run.HasChanges || !takesOver)
@@ -73,6 +68,22 @@ public static class CatalogBuild
         }
 
         return new(run.Summaries, run.Unchanged, clock.Elapsed.TotalSeconds);
+    }
+
+    static async Task<BuildRun> WriteAsync(
+        string building, bool takesOver, IReadOnlyList<RuleSource> sources, BuildInputs inputs, string fingerprint, IProgress<CorpusProgress>? progress, CancellationToken cancellation)
+    {
+        await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = building, Pooling = false }.ToString());
+        connection.Open();
+        connection.Run("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536");
+        if (!takesOver)
+            connection.Run(CatalogSchema.Tables);
+        using var writer = new CatalogWriter(connection);
+        var run = new BuildRun(connection, writer, inputs);
+        await run.ReadAsync(sources, progress, cancellation).ConfigureAwait(false);
+        run.Finish(fingerprint);
+        writer.Commit();
+        return run;
     }
 
     /// <summary>True when this program, with this taxonomy, would write the same rows for the same rules.</summary>

@@ -3,14 +3,14 @@ namespace Rulescope.Catalog.Store;
 /// <summary>The tables of a catalog file. Change <see cref="Version"/> with them: a file of another version is rebuilt, never migrated.</summary>
 static class CatalogSchema
 {
-    public const int Version = 5;
+    public const int Version = 7;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
         CREATE TABLE source (
             id INTEGER PRIMARY KEY, vendor TEXT NOT NULL, path TEXT NOT NULL,
-            repository TEXT, commit_id TEXT, license TEXT, date TEXT);
+            repository TEXT, commit_id TEXT, license TEXT, date TEXT, publish TEXT NOT NULL DEFAULT 'full');
 
         CREATE TABLE file (
             id INTEGER PRIMARY KEY, source INTEGER NOT NULL, path TEXT NOT NULL, hash TEXT NOT NULL,

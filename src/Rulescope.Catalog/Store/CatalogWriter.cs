@@ -3,6 +3,8 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Rulescope.Algebra.Reading;
 using Rulescope.Corpus;
+using Rulescope.Corpus.Provenance;
+using Rulescope.Text;
 
 namespace Rulescope.Catalog.Store;
 
@@ -42,9 +44,10 @@ sealed class CatalogWriter : IDisposable
         source, file, finding.Path, finding.Position.Line, finding.Position.Column, finding.Diagnostic.Code.Id,
         finding.Diagnostic.Code.Severity.ToString().ToLowerInvariant(), finding.Diagnostic.Message);
 
-    public void AddRule(long file, RuleRecord record)
+    public void AddRule(long file, RuleRecord record, Publish publish)
     {
         var document = record.Document;
+        var shown = PublishedRule.Of(record, publish);
         var rule = Insert(
             """
             INSERT INTO rule (file, vendor, name, title, language, kind, status, level, description, authors, license, created, modified, refs,
@@ -52,23 +55,23 @@ sealed class CatalogWriter : IDisposable
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29)
             """,
             file, document.Vendor, document.Id, document.Title, document.Language.ToString().ToLowerInvariant(), document.Kind.Word(),
-            document.Status, document.Level, document.Description, Json(document.Authors), document.License, Date(document.Created),
-            Date(document.Modified), Json(document.References), Json(document.FalsePositives), Json(document.Tags),
-            Json(document.Related.Select(r => $"{r.Relation} {r.Id}")), document.LogSource.Display, Json(record.Platforms), Json(record.Domains),
-            document.Text, document.Source.Position(document.Extent).Line, TextLayout.FilesOf(document), TextLayout.CodeOf(document), StageJson.Of(record.Reading), UnreadJson(record),
-            document.IsRead ? 1 : 0, record.HasLogic ? 1 : 0, record.IsReadable ? 1 : 0);
+            document.Status, document.Level, shown.Description, Json(document.Authors), document.License, Date(document.Created),
+            Date(document.Modified), Json(shown.References), Json(shown.FalsePositives), Json(shown.Tags), Json(shown.Related), shown.LogSource,
+            Json(record.Platforms), Json(record.Domains), shown.Text, document.Source.Position(document.Extent).Line, shown.Files, shown.Code, shown.Stages,
+            shown.Unread, document.IsRead ? 1 : 0, record.HasLogic ? 1 : 0, shown.IsReadable ? 1 : 0);
         foreach (var (technique, written) in record.Techniques)
             Insert("INSERT INTO rule_technique (technique, rule, written) VALUES ($1, $2, $3)", technique, rule, written);
         foreach (var id in record.Events)
             Insert("INSERT INTO rule_event (event, rule) VALUES ($1, $2)", id, rule);
-        foreach (var needed in record.Sources)
+        foreach (var needed in shown.Sources)
             Insert("INSERT INTO rule_source (rule, need, source) VALUES ($1, $2, $3)", rule, needed.Need, needed.Source);
-        AddClauses(rule, record.Reading);
-        foreach (var (leaf, reading) in record.Observations)
-            AddObservation(rule, leaf, reading, document.Extent.Start);
+        foreach (var (stage, number, label, text) in shown.Clauses)
+            Insert("INSERT INTO clause (rule, stage, number, label, text) VALUES ($1, $2, $3, $4, $5)", rule, stage, number, label, text);
+        foreach (var (leaf, reading) in shown.Observations)
+            AddObservation(rule, leaf, reading, shown.HasPlaces ? new(Math.Max(0, leaf.Seen.Span.Start - document.Extent.Start), leaf.Seen.Span.Length) : default);
         Insert(
             "INSERT INTO rule_text (rowid, title, name, description, tags, text) VALUES ($1, $2, $3, $4, $5, $6)",
-            rule, document.Title, document.Id, document.Description, string.Join(' ', document.Tags), document.Text);
+            rule, document.Title, document.Id, shown.Description, string.Join(' ', shown.Tags), shown.Text);
     }
 
     /// <summary>Takes a file's rules out, with all that hangs on them.</summary>
@@ -86,22 +89,8 @@ sealed class CatalogWriter : IDisposable
         Insert("DELETE FROM file WHERE id = $1", file);
     }
 
-    void AddClauses(long rule, RuleReading? reading)
-    {
-        for (var stage = 0; stage < (reading?.Stages.Count ?? 0); stage++)
-        {
-            var clauses = reading?.Stages[stage].Exclusions ?? [];
-            for (var number = 0; number < clauses.Count; number++)
-            {
-                Insert(
-                    "INSERT INTO clause (rule, stage, number, label, text) VALUES ($1, $2, $3, $4, $5)",
-                    rule, stage, number, clauses[number].Label, ReadText.Of(clauses[number].Condition));
-            }
-        }
-    }
-
     // Spans are kept relative to the rule's own text, which is what the catalog holds.
-    void AddObservation(long rule, NormalisedLeaf leaf, ReadingKind reading, int offset)
+    void AddObservation(long rule, NormalisedLeaf leaf, ReadingKind reading, SourceSpan place)
     {
         var seen = leaf.Seen;
         Insert(
@@ -114,7 +103,7 @@ sealed class CatalogWriter : IDisposable
             leaf.MergeKey is { } key ? Id(_values, key, "INSERT INTO value (text) VALUES ($1)") : null, leaf.Kind.Word(),
             leaf.RowKey is { } rowKey ? Id(_values, rowKey, "INSERT INTO value (text) VALUES ($1)") : null,
             seen.Side.ToString().ToLowerInvariant(), leaf.Role.ToString().ToLowerInvariant(), seen.Stage, seen.Clause < 0 ? null : seen.Clause, seen.IsNegated ? 1 : 0,
-            Math.Max(0, seen.Span.Start - offset), seen.Span.Length, leaf.Native,
+            place.Start, place.Length, leaf.Native,
             leaf.Meaning is { } meaning ? MappingId(meaning.Binding.Id, meaning.Name) : null, seen.Place.Text, (int)reading);
     }
 
@@ -156,9 +145,6 @@ sealed class CatalogWriter : IDisposable
     }
 
     static string Json(IEnumerable<string> texts) => JsonSerializer.Serialize(texts.ToArray(), CatalogJson.Default.StringArray);
-
-    static string UnreadJson(RuleRecord record) => JsonSerializer.Serialize(
-        (record.Reading?.Unread ?? []).Select(u => new UnreadPart(u.SourceText, record.Document.Source.Position(u.Span).Line)).ToArray(), CatalogJson.Default.UnreadPartArray);
 
     static string? Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -11,6 +11,9 @@ namespace Rulescope.Catalog.Store;
 /// <param name="Source">The id of a log source; <c>=</c> and a word of the rule's own where no log source is known.</param>
 readonly record struct NeededSource(int Need, string Source)
 {
+    /// <summary>No log source is known for it.</summary>
+    public bool IsWord => Source.StartsWith('=');
+
     public static string OfWord(string word) => "=" + word.ToUpperInvariant();
 
     /// <summary>What a rule needs, by the log sources of what it tests at each stage, else by what it says of its source.</summary>

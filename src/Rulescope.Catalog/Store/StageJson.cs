@@ -33,8 +33,8 @@ public sealed record UnreadPart(string Text, int Line);
 /// <summary>The stages of a reading as JSON.</summary>
 static class StageJson
 {
-    public static string Of(RuleReading? reading) => JsonSerializer.Serialize(
-        (reading?.Stages ?? []).Select(s => new StagePart(s.Name, ReadText.Of(s.Condition), Node(s.Condition))).ToArray(), CatalogJson.Default.StagePartArray);
+    public static string Of(IEnumerable<ReadStage> stages) => JsonSerializer.Serialize(
+        stages.Select(s => new StagePart(s.Name, ReadText.Of(s.Condition), Node(s.Condition))).ToArray(), CatalogJson.Default.StagePartArray);
 
     static NodePart Node(ReadNode node) => node switch
     {

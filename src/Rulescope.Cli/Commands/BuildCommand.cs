@@ -21,6 +21,7 @@ static class BuildCommand
             HelpName = "VENDOR=PATH",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        var publish = SourceArguments.PublishOption();
         var attack = new Option<string?>("--attack") { Description = "An ATT&CK bundle (STIX), or a folder of them, with the descriptions of techniques.", HelpName = "FILE" };
         var taxonomy = TaxonomyOption.Make();
         var macros = SourceArguments.MacrosOption();
@@ -34,11 +35,11 @@ static class BuildCommand
             new("rulescope build --source sigma=sigma.tar.gz --attack enterprise-attack.json --out all.db", "Read an archive in place, with ATT&CK's descriptions."),
             new("rulescope build --format json", "Tell as JSON what could not be read."))
         {
-            sources, attack, taxonomy, macros, facts, output, format,
+            sources, publish, attack, taxonomy, macros, facts, output, format,
         };
         command.SetAction((parse, cancellation) => RunAsync(
             terminal,
-            new(parse.GetValue(sources) ?? [], parse.GetValue(macros) ?? [], parse.GetValue(attack), parse.GetValue(taxonomy), parse.GetRequiredValue(output), parse.GetRequiredValue(format)) { Facts = parse.GetValue(facts) },
+            new(parse.GetValue(sources) ?? [], parse.GetValue(macros) ?? [], parse.GetValue(attack), parse.GetValue(taxonomy), parse.GetRequiredValue(output), parse.GetRequiredValue(format)) { Facts = parse.GetValue(facts), Publish = parse.GetValue(publish) ?? [] },
             cancellation));
         return command;
     }
@@ -46,6 +47,8 @@ static class BuildCommand
     sealed record Request(IReadOnlyList<string> Sources, IReadOnlyList<string> Macros, string? Attack, string? Taxonomy, string Output, string Format)
     {
         public string? Facts { get; init; }
+
+        public IReadOnlyList<string> Publish { get; init; } = [];
     }
 
     static async Task<int> RunAsync(Terminal terminal, Request request, CancellationToken cancellation)
@@ -54,6 +57,8 @@ static class BuildCommand
         if (sources.IsEmpty)
             return terminal.CouldNotRun(message);
         sources = SourceArguments.WithMacros(sources, request.Macros, out message);
+        if (message.Length == 0)
+            sources = SourceArguments.WithPublish(sources, request.Publish, out message);
         if (message.Length > 0)
             return terminal.CouldNotRun(message);
         if (ReadAttack(terminal, request.Attack, cancellation) is not { } attack)

@@ -43,6 +43,33 @@ static class SourceArguments
         return [.. sources.Select(s => HasMacros(s) ? s with { Macros = [.. macros] } : s)];
     }
 
+    /// <summary>The option for how much of a vendor's rules a catalog holds.</summary>
+    public static Option<string[]> PublishOption() => new("--publish")
+    {
+        Description = "How much of a vendor's rules the catalog holds and shows: full, facts (no text of theirs) or link (only what they are and where).",
+        HelpName = "VENDOR=MODE",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    /// <summary>The sources with what was said about publishing them; a message says what is wrong with that.</summary>
+    public static ImmutableArray<RuleSource> WithPublish(ImmutableArray<RuleSource> sources, IReadOnlyList<string> arguments, out string message)
+    {
+        message = "";
+        foreach (var argument in arguments)
+        {
+            if (argument.Split('=', 2) is not [var vendor, var word] || PublishWords.Parse(word) is not { } mode)
+                message = $"'{argument}' says nothing about publishing: write VENDOR=MODE, such as elastic=facts; modes are full, facts and link";
+            else if (!sources.Any(s => s.Vendor == vendor))
+                message = $"--publish {argument} is for rules of {vendor}, and no source is of {vendor}";
+            else
+                sources = [.. sources.Select(s => s.Vendor == vendor ? s with { Publish = mode } : s)];
+            if (message.Length > 0)
+                break;
+        }
+
+        return sources;
+    }
+
     static bool HasMacros(RuleSource source) => source.Vendor == "splunk";
 
     /// <summary>What <c>sync</c> has put into its cache folder.</summary>

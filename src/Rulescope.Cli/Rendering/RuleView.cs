@@ -18,7 +18,10 @@ static class RuleView
         Exclusions(console, page.Exclusions);
         Unread(console, page);
         console.Heading("Text", $"({SafeText.Line(page.Entry.Path)}:{Words.Number(page.Line)})");
-        console.Write(new Padder(new Paragraph(SafeText.Lines(page.Text.TrimEnd('\n', '\r'))), new(2, 0, 0, 0)));
+        if (page.Withheld is { } reason)
+            console.Paragraph(reason);
+        else
+            console.Write(new Padder(new Paragraph(SafeText.Lines(page.Text.TrimEnd('\n', '\r'))), new(2, 0, 0, 0)));
     }
 
     static void Head(IAnsiConsole console, RulePage page)

@@ -7,4 +7,8 @@ namespace Rulescope.Corpus.Provenance;
 /// <param name="Commit">Full commit id, lower-case hex.</param>
 /// <param name="Date">Date of the commit.</param>
 /// <param name="License">SPDX id.</param>
-public sealed record SourceProvenance(string Vendor, string Path, string? Repository, string? Commit, DateOnly? Date, string? License);
+public sealed record SourceProvenance(string Vendor, string Path, string? Repository, string? Commit, DateOnly? Date, string? License)
+{
+    /// <summary>How much of its rules may be shown.</summary>
+    public Publish Publish { get; init; }
+}

@@ -40,6 +40,7 @@ public sealed partial class CorpusWalker(KnownRuleSets known, SourceLimits limit
         }
 
         var place = SourcePlace.Find(source, isFolder, listing.Entries.Keys, known, findings);
+        place = place with { Provenance = place.Provenance with { Publish = source.Publish ?? known.PublishOf(place.Provenance) } };
         return new(source, place, listing.Entries, limits, findings, held);
     }
 

@@ -1,3 +1,4 @@
+using Rulescope.Corpus.Provenance;
 using Rulescope.Text;
 
 namespace Rulescope.Corpus.Sources;
@@ -5,6 +6,9 @@ namespace Rulescope.Corpus.Sources;
 /// <summary>One <c>VENDOR=PATH</c>: a folder, an archive or a single file with rules of one vendor.</summary>
 public sealed record RuleSource(string Vendor, string Path)
 {
+    /// <summary>How much of its rules may be shown; null for what is known of the rule set.</summary>
+    public Publish? Publish { get; init; }
+
     /// <summary>Folders, archives or files of search macros that go before the source's own; only Splunk has macros.</summary>
     public EquatableArray<string> Macros { get; init; }
 

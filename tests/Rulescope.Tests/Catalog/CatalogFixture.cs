@@ -1,4 +1,5 @@
 using Rulescope.Catalog.Store;
+using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sources;
 using Rulescope.Taxonomy.Attack;
 
@@ -11,7 +12,10 @@ public sealed class CatalogFixture : IDisposable
 
     public string Output => Path.Combine(_folder.FullName, "catalog.db");
 
-    public RuleSource Source => new("sigma", Rules);
+    /// <summary>How the source is published; null for what is known of it.</summary>
+    public Publish? Publish { get; set; }
+
+    public RuleSource Source => new("sigma", Rules) { Publish = Publish };
 
     string Rules => Path.Combine(_folder.FullName, "set");
 
