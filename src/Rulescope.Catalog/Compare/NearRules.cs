@@ -38,7 +38,7 @@ sealed class NearRules(SqliteConnection connection, RowCounts counts, OwnRule ow
 
     NearRule Compare(long rule, double mine)
     {
-        var there = Rows(rule);
+        var there = OwnRule.RowsOf(rule, connection);
         var both = own.Rows.Keys.Where(there.ContainsKey).ToArray();
         var weight = both.Sum(counts.Weight);
         var either = mine + there.Keys.Sum(counts.Weight) - weight;
@@ -48,25 +48,6 @@ sealed class NearRules(SqliteConnection connection, RowCounts counts, OwnRule ow
             OnlyHere = InOrder(own.Rows.Where(r => !there.ContainsKey(r.Key)).Select(r => r.Value)),
             OnlyThere = InOrder(there.Where(r => !own.Rows.ContainsKey(r.Key)).Select(r => r.Value)),
         };
-    }
-
-    Dictionary<RowId, ComparedRow> Rows(long rule)
-    {
-        var rows = new Dictionary<RowId, ComparedRow>();
-        foreach (var (id, row) in connection.Query(
-            """
-            SELECT o.side, f.name, f.owner, o.kind, o.row_key, v.text, o.role FROM observation o JOIN field f ON f.id = o.field LEFT JOIN value v ON v.id = o.value
-            WHERE o.rule = $1 AND o.reading < 2 AND o.side <> 'guard' ORDER BY o.rowid
-            """,
-            [rule],
-            r => (
-                new RowId(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.IsDBNull(4) ? null : r.GetInt64(4)),
-                new ComparedRow(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.TextOrNull(5), r.GetString(6)))))
-        {
-            rows.TryAdd(id, row);
-        }
-
-        return rows;
     }
 
     static ImmutableArray<ComparedRow> InOrder(IEnumerable<ComparedRow> rows) =>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.Data.Sqlite;
 using Rulescope.Catalog.Guide;
+using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Store;
 using Rulescope.Corpus;
 using Rulescope.Taxonomy.Attack;
@@ -21,15 +23,28 @@ public sealed class RuleComparer(CatalogFile catalog, CatalogTaxonomy taxonomy)
     {
         var record = RuleRecord.Of(document, taxonomy);
         using var connection = catalog.Connect();
-        var counts = new RowCounts(connection);
-        var own = OwnRule.Of(record, connection);
-        var facts = AttackFacts.Default;
-        var placement = new TechniquePlacement(connection, counts, own, taxonomy.Fields);
-        ImmutableArray<Technique> techniques = technique is not null ? [technique] : [.. record.Techniques.Select(t => facts.Find(t.Technique)).OfType<Technique>()];
-        return new(Entry(record))
+        return Compare(connection, OwnRule.Of(record, connection), Entry(record), technique, record.Techniques) with
         {
             Unread = [.. (record.Reading?.Unread ?? []).Select(u => new UnreadPart(u.SourceText, document.Source.Position(u.Span).Line))],
-            Unplaced = technique is not null ? [] : [.. record.Techniques.Where(t => facts.Find(t.Technique) is null).Select(t => t.Written)],
+        };
+    }
+
+    /// <summary>Compares a rule of the catalog with the others.</summary>
+    public RuleComparison Compare(RulePage page, Technique? technique = null)
+    {
+        using var connection = catalog.Connect();
+        return Compare(connection, OwnRule.Of(page.Entry, connection), page.Entry, technique, [.. page.Techniques.Select(t => (t.Id, t.Written))]) with { Unread = page.Unread };
+    }
+
+    RuleComparison Compare(SqliteConnection connection, OwnRule own, RuleEntry entry, Technique? technique, ImmutableArray<(string Technique, string Written)> named)
+    {
+        var counts = new RowCounts(connection);
+        var facts = AttackFacts.Default;
+        var placement = new TechniquePlacement(connection, counts, own, taxonomy.Fields);
+        ImmutableArray<Technique> techniques = technique is not null ? [technique] : [.. named.Select(t => facts.Find(t.Technique)).OfType<Technique>()];
+        return new(entry)
+        {
+            Unplaced = technique is not null ? [] : [.. named.Where(t => facts.Find(t.Technique) is null).Select(t => t.Written)],
             Techniques = [.. techniques.Select(placement.Of)],
             Near = new NearRules(connection, counts, own).Find(),
         };

@@ -36,7 +36,7 @@ sealed class TechniquePlacement(SqliteConnection connection, RowCounts counts, O
     }
 
     bool IsSamePlatform(RuleEntry rule) =>
-        own.Record.Platforms.IsEmpty || rule.Platforms.IsEmpty || own.Record.Platforms.Intersect(rule.Platforms, StringComparer.OrdinalIgnoreCase).Any();
+        own.Platforms.IsEmpty || rule.Platforms.IsEmpty || own.Platforms.Intersect(rule.Platforms, StringComparer.OrdinalIgnoreCase).Any();
 
     int Reach(RowId row) => counts.RulesWith(row).Count(r => !own.Held.Contains(r));
 

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Rulescope.Cli.Checking;
+using Rulescope.Catalog.Checking;
 using Rulescope.Cli.Rendering;
 using Rulescope.Text;
 using Rulescope.Text.Findings;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Rulescope.Catalog.Compare;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Json;
-using Rulescope.Cli.Checking;
+using Rulescope.Catalog.Checking;
 using Rulescope.Cli.Rendering;
 using Rulescope.Corpus;
 using Rulescope.Taxonomy.Attack;

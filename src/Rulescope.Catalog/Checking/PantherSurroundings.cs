@@ -3,7 +3,7 @@ using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
 using Rulescope.Corpus.Vendors.Panther;
 
-namespace Rulescope.Cli.Checking;
+namespace Rulescope.Catalog.Checking;
 
 /// <summary>What a single Panther file needs from around it: the Python beside it, and the helpers and data models of the folder that holds them.</summary>
 static class PantherSurroundings

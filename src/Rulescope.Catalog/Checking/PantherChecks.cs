@@ -3,7 +3,7 @@ using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
 using Rulescope.Corpus.Vendors.Panther;
 
-namespace Rulescope.Cli.Checking;
+namespace Rulescope.Catalog.Checking;
 
 /// <summary>Panther's rules: YAML with the Python beside it, and Python alone.</summary>
 static class PantherChecks
@@ -20,7 +20,7 @@ static class PantherChecks
         var context = folder.Of(Reader);
         if (IsPython(file) && context.Companion(file.Path) is not null)
             return CheckedRules.None;
-        return CheckedFile.By(Reader, file, context.Companions.Any() ? context : PantherSurroundings.Of(file, Reader));
+        return CheckedFile.By(Reader, file, context.Companions.Any() || !folder.IsOnDisk ? context : PantherSurroundings.Of(file, Reader));
     }
 
     static bool IsPython(SourceFile file) => CheckedFile.HasEnding(file.Path, ".py");

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Rulescope.Corpus.Vendors.Google;
 
-namespace Rulescope.Cli.Checking;
+namespace Rulescope.Catalog.Checking;
 
 /// <summary>YARA-L: files of rules, and searches.</summary>
 static class GoogleChecks
@@ -9,5 +9,5 @@ static class GoogleChecks
     static readonly GoogleReader Reader = new();
 
     public static ImmutableArray<CheckedLanguage> Languages { get; } =
-        [new("yaral", [.. Reader.Extensions], f => CheckedFile.HasEnding(f.Path, Reader.Extensions[0]), (f, folder) => CheckedFile.By(Reader, f, folder))];
+        [new("yaral", [.. Reader.Extensions], f => CheckedFile.HasEnding(f.Path, Reader.Extensions[0]), (f, folder) => CheckedFile.By(Reader, f, folder)) { Leniency = 1 }];
 }

@@ -2,16 +2,20 @@ using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
 
-namespace Rulescope.Cli.Checking;
+namespace Rulescope.Catalog.Checking;
 
 /// <summary>What lies beside the files of one path of a check: each vendor's companions, such as macros. Files have no repository here.</summary>
-sealed class CheckedFolder(IEnumerable<SourceFile> files)
+/// <param name="files">The companions.</param>
+/// <param name="isOnDisk">True when a file without companions may look for them around its own place.</param>
+public sealed class CheckedFolder(IEnumerable<SourceFile> files, bool isOnDisk = true)
 {
     readonly SourceFile[] _files = [.. files];
     readonly Dictionary<string, SourceContext> _contexts = new(StringComparer.Ordinal);
 
-    /// <summary>Nothing: a file is read by itself.</summary>
-    public static CheckedFolder Empty { get; } = new([]);
+    /// <summary>No folder at all: a text is read by itself, and nothing on this machine is looked at.</summary>
+    public static CheckedFolder Nowhere => new([], isOnDisk: false);
+
+    public bool IsOnDisk => isOnDisk;
 
     /// <summary>True when some vendor's rules need the file beside them.</summary>
     public static bool IsCompanion(string path) => VendorReaders.All.Any(r => IsCompanion(r, path));
@@ -27,9 +31,9 @@ sealed class CheckedFolder(IEnumerable<SourceFile> files)
     /// <summary>The same; where nothing of the vendor lies in the folder, what lies around it. The first file that asks decides for all.</summary>
     public SourceContext Of(IVendorReader reader, Func<IEnumerable<SourceFile>> around)
     {
-        if (!_contexts.TryGetValue(reader.Vendor, out var context) && !Of(reader).Companions.Any())
-            return _contexts[reader.Vendor] = new(new SourceProvenance(reader.Vendor, "", null, null, null, null), around());
-        return context ?? Of(reader);
+        if (_contexts.TryGetValue(reader.Vendor, out var context) || !isOnDisk || Of(reader).Companions.Any())
+            return context ?? Of(reader);
+        return _contexts[reader.Vendor] = new(new SourceProvenance(reader.Vendor, "", null, null, null, null), around());
     }
 
     static bool IsCompanion(IVendorReader reader, string path) =>

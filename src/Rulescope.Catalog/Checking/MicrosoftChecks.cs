@@ -4,14 +4,14 @@ using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
 using Rulescope.Corpus.Vendors.Microsoft;
 
-namespace Rulescope.Cli.Checking;
+namespace Rulescope.Catalog.Checking;
 
 /// <summary>Kusto: query files, analytics rules in YAML, Markdown with code blocks.</summary>
 static class MicrosoftChecks
 {
     static readonly IVendorReader Reader = new MicrosoftReader();
 
-    public static ImmutableArray<CheckedLanguage> Languages { get; } = [new("kusto", [".kql", ".csl", ".kusto", ".yaml", ".yml", ".md"], Fits, Check)];
+    public static ImmutableArray<CheckedLanguage> Languages { get; } = [new("kusto", [".kql", ".csl", ".kusto", ".yaml", ".yml", ".md"], Fits, Check) { Leniency = 4 }];
 
     static bool Fits(SourceFile file) => Ending(file) switch
     {

@@ -5,7 +5,7 @@ using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
 using Rulescope.Corpus.Vendors.Splunk;
 
-namespace Rulescope.Cli.Checking;
+namespace Rulescope.Catalog.Checking;
 
 /// <summary>Splunk's search language: bare searches, and detections in YAML; both with the macros beside them.</summary>
 static class SplunkChecks
@@ -15,7 +15,7 @@ static class SplunkChecks
 
     static readonly SplunkReader Reader = new();
 
-    public static ImmutableArray<CheckedLanguage> Languages { get; } = [new("spl", [".spl", ".yml", ".yaml"], Fits, Check)];
+    public static ImmutableArray<CheckedLanguage> Languages { get; } = [new("spl", [".spl", ".yml", ".yaml"], Fits, Check) { Leniency = 5 }];
 
     static bool Fits(SourceFile file) => IsBare(file) || CheckedFile.HasLine(file, "search:");
 

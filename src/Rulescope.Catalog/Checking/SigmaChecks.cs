@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Rulescope.Corpus.Vendors.Sigma;
 
-namespace Rulescope.Cli.Checking;
+namespace Rulescope.Catalog.Checking;
 
 /// <summary>Sigma's rule files.</summary>
 static class SigmaChecks

@@ -7,7 +7,7 @@ using Rulescope.Corpus.Vendors;
 using Rulescope.Taxonomy.Attack;
 using Rulescope.Text;
 
-namespace Rulescope.Cli.Checking;
+namespace Rulescope.Catalog.Checking;
 
 /// <summary>What every vendor's checks ask of a file: how it ends, what its lines begin with, what its reader finds.</summary>
 static class CheckedFile
@@ -84,11 +84,11 @@ static class CheckedFile
 }
 
 /// <summary>What a file holds: its rules, and what reading them found.</summary>
-sealed record CheckedRules(ImmutableArray<RuleDocument> Documents, ImmutableArray<CheckedFinding> Findings)
+public sealed record CheckedRules(ImmutableArray<RuleDocument> Documents, ImmutableArray<CheckedFinding> Findings)
 {
     /// <summary>A file that is read together with another one.</summary>
     public static CheckedRules None { get; } = new([], []);
 }
 
 /// <summary>What was found, and the text in which its span counts: the file's own, or one in which the code beside it follows.</summary>
-sealed record CheckedFinding(SourceText Source, Diagnostic Diagnostic);
+public sealed record CheckedFinding(SourceText Source, Diagnostic Diagnostic);

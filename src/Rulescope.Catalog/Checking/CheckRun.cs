@@ -6,10 +6,10 @@ using Rulescope.Corpus.Vendors.Splunk;
 using Rulescope.Text;
 using Rulescope.Text.Findings;
 
-namespace Rulescope.Cli.Checking;
+namespace Rulescope.Catalog.Checking;
 
 /// <summary>Reads the files of one call of <c>check</c> or <c>compare</c>.</summary>
-sealed class CheckRun(string? language, IReadOnlyList<string> macros, CancellationToken cancellation)
+public sealed class CheckRun(string? language, IReadOnlyList<string> macros, CancellationToken cancellation)
 {
     // What a rule needs beside it may end otherwise than any rule.
     static readonly ImmutableArray<string> AllEndings =

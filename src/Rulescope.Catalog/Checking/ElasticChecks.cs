@@ -6,7 +6,7 @@ using Rulescope.Corpus.Vendors;
 using Rulescope.Corpus.Vendors.Elastic;
 using Rulescope.Text;
 
-namespace Rulescope.Cli.Checking;
+namespace Rulescope.Catalog.Checking;
 
 /// <summary>Elastic's languages: bare queries by their ending, rule files by the language they name.</summary>
 static class ElasticChecks
@@ -18,16 +18,16 @@ static class ElasticChecks
 
     public static ImmutableArray<CheckedLanguage> Languages { get; } =
     [
-        Of(RuleLanguage.Eql, ".eql"),
-        Of(RuleLanguage.Esql, ".esql"),
-        Of(RuleLanguage.Lucene, ".lucene"),
+        Of(RuleLanguage.Eql, ".eql", leniency: 3),
+        Of(RuleLanguage.Esql, ".esql", leniency: 2),
+        Of(RuleLanguage.Lucene, ".lucene", leniency: 7),
         // The last one also takes rule files that name no language, so that what is wrong with them is told.
-        Of(RuleLanguage.Kuery, ".kuery"),
+        Of(RuleLanguage.Kuery, ".kuery", leniency: 6),
     ];
 
-    static CheckedLanguage Of(RuleLanguage language, string extension)
+    static CheckedLanguage Of(RuleLanguage language, string extension, int leniency)
     {
-        return new(language.ToString().ToLowerInvariant(), [extension, ".toml"], Fits, Check);
+        return new(language.ToString().ToLowerInvariant(), [extension, ".toml"], Fits, Check) { Leniency = leniency };
 
         bool Fits(SourceFile file)
         {
@@ -35,7 +35,7 @@ static class ElasticChecks
                 return true;
             if (!IsRuleFile(file))
                 return false;
-            var languages = MetadataOnly.Read(file, CheckedFolder.Empty.Of(MetadataOnly)).Value.Select(d => d.Language).ToArray();
+            var languages = MetadataOnly.Read(file, CheckedFolder.Nowhere.Of(MetadataOnly)).Value.Select(d => d.Language).ToArray();
             return languages.Contains(language) || (language == RuleLanguage.Kuery && languages.All(l => l == RuleLanguage.None));
         }
 
