@@ -5,6 +5,15 @@ namespace Rulescope.Catalog.Guide;
 /// <summary>Words about technique ids.</summary>
 public static class TechniqueNames
 {
+    /// <summary>The technique an id of any version leads to; null with a message for people where it has no page.</summary>
+    public static Technique? Find(string id, out string message)
+    {
+        var resolution = AttackFacts.Default.Resolve(id);
+        var technique = resolution is { HasPage: true, Id: { } current } ? AttackFacts.Default.Find(current) : null;
+        message = technique is null ? Explain(resolution) : "";
+        return technique;
+    }
+
     /// <summary>Why an id names no page, and what to try.</summary>
     public static string Explain(AttackResolution resolution) => resolution.Kind switch
     {

@@ -154,6 +154,19 @@ public sealed class RuleReader(CatalogFile catalog)
     // A source that only the rule knows is kept in the rule's own word.
     static string NameOf(string source) => source.StartsWith('=') ? source[1..] : LogSourceCatalog.Shipped.Find(source)?.Title ?? source;
 
+    /// <summary>The rules with these ids (<c>vendor/id</c>) by their ids; of several of one id the live one.</summary>
+    public Dictionary<string, RuleEntry> Entries(IReadOnlyCollection<string> ids)
+    {
+        using var connection = catalog.Connect();
+        var found = connection.Query(
+            $"""
+            {RuleEntries.Select} WHERE (r.vendor, r.name) IN (SELECT substr(value, 1, instr(value, '/') - 1), substr(value, instr(value, '/') + 1) FROM json_each($1))
+            ORDER BY r.kind <> 'rule', r.id
+            """,
+            [JsonSerializer.Serialize([.. ids], CatalogJson.Default.StringArray)], RuleEntries.Read);
+        return found.GroupBy(r => $"{r.Vendor}/{r.Id}", StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+    }
+
     static RuleTechnique Technique(string id, string written)
     {
         var facts = AttackFacts.Default;

@@ -5,7 +5,6 @@ using Rulescope.Catalog.Json;
 using Rulescope.Catalog.Checking;
 using Rulescope.Cli.Rendering;
 using Rulescope.Corpus;
-using Rulescope.Taxonomy.Attack;
 using Rulescope.Text;
 
 namespace Rulescope.Cli.Commands;
@@ -49,7 +48,8 @@ static class CompareCommand
     {
         if (request.Macros.Prepend(request.Path).FirstOrDefault(p => !Path.Exists(p)) is { } absent)
             return terminal.CouldNotRun($"no such file or folder: {absent}");
-        var technique = Find(request.Technique, out var message);
+        var message = "";
+        var technique = request.Technique is { } id ? TechniqueNames.Find(id, out message) : null;
         if (message.Length > 0)
             return terminal.CouldNotRun(message);
         if (CommonOptions.Open(terminal, request.Catalog) is not { } opened || (request.Taxonomy is null ? opened.Taxonomy : TaxonomyOption.Read(terminal, request.Taxonomy)) is not { } taxonomy)
@@ -78,17 +78,5 @@ static class CompareCommand
             else
                 left++;
         }
-    }
-
-    static Technique? Find(string? id, out string message)
-    {
-        message = "";
-        if (id is null)
-            return null;
-        var resolution = AttackFacts.Default.Resolve(id);
-        var technique = resolution is { HasPage: true, Id: { } current } ? AttackFacts.Default.Find(current) : null;
-        if (technique is null)
-            message = TechniqueNames.Explain(resolution);
-        return technique;
     }
 }

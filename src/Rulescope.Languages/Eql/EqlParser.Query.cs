@@ -13,8 +13,11 @@ public sealed partial class EqlParser
         var start = Current.Span.Start;
         var body = ReadBody();
         var pipes = ImmutableArray.CreateBuilder<EqlSyntax.Pipe>();
-        while (Current.Kind == EqlTokenKind.Pipe)
+        while (Current.Kind == EqlTokenKind.Pipe && pipes.Count < MaxPipes)
             pipes.Add(ReadPipe());
+        // Each stands around all before it, so they nest in the plan.
+        if (Current.Kind == EqlTokenKind.Pipe)
+            TooDeep(MaxPipes);
         if (Current.Kind != EqlTokenKind.End)
             body = WithRest(body);
         return new(body) { Pipes = pipes.ToImmutable(), Span = From(start) };

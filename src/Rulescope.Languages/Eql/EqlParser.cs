@@ -11,6 +11,9 @@ public sealed partial class EqlParser
     /// <summary>Brackets, <c>not</c>s and signs may nest this deep.</summary>
     public const int MaxDepth = 200;
 
+    /// <summary>Pipes of a query that are read at most.</summary>
+    public const int MaxPipes = 500;
+
     /// <summary>Characters of a query that are read at most.</summary>
     public const int MaxLength = 4_000_000;
 
@@ -172,12 +175,12 @@ public sealed partial class EqlParser
 
     // One finding and one leaf for all that is left: nesting must not exhaust the stack, and a flood of
     // unclosed brackets would say nothing more.
-    EqlExpression.Unsupported TooDeep()
+    EqlExpression.Unsupported TooDeep(int most = MaxDepth)
     {
         var start = Current.Span.Start;
         _at = _tokens.Length - 1;
         var rest = From(start);
-        Report(rest, EqlCodes.TooDeep, MaxDepth);
+        Report(rest, EqlCodes.TooDeep, most);
         _stopped = true;
         return new(Slice(rest)) { Span = rest };
     }

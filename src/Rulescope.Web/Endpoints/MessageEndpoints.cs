@@ -25,7 +25,11 @@ static class MessageEndpoints
         {
             Links = [new("All techniques", Links.Techniques), new("About this catalog", Links.About)],
         },
-        StatusCodes.Status405MethodNotAllowed => new(status, "This site is read-only", "It answers GET and HEAD requests only."),
+        StatusCodes.Status405MethodNotAllowed => new(status, "This site is read-only", "It answers GET and HEAD requests; only the pages that read a rule of yours take a POST."),
+        StatusCodes.Status413PayloadTooLarge => new(status, "That is too long", $"A rule may have {CompareEndpoints.MaxText >> 10} KB; all other addresses take next to nothing. Take out a part of it and send it again.")
+        {
+            Links = [new("Compare a rule", Links.CompareHome)],
+        },
         StatusCodes.Status503ServiceUnavailable => new(status, "Too busy for the moment", "Too many requests came at once. Try again in a few seconds."),
         >= StatusCodes.Status500InternalServerError => new(status, "Something broke on our side", "The page could not be made; the log of the server says why. Other pages may well work."),
         _ => new(status, "The request was not understood", "Something about its form is wrong. Try one of the pages below."),

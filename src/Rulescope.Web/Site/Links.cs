@@ -23,6 +23,12 @@ public static class Links
 
     public const string Packages = "/packages";
 
+    public const string CompareHome = "/compare";
+
+    public const string CompareJson = "/compare.json";
+
+    public const string CheckJson = "/check.json";
+
     /// <summary>The role whose rows a page shows unless its address says otherwise.</summary>
     public const string PageRole = "behaviour";
 
@@ -62,6 +68,20 @@ public static class Links
     public static string Search(string query, int page = 1) => $"/search{SearchQuery(query, page)}";
 
     public static string SearchJson(string query, int page = 1) => $"/search.json{SearchQuery(query, page)}";
+
+    /// <summary>Rules with the same test as a row.</summary>
+    public static string SameTest(string field, string kind, string? value)
+    {
+        // A quote cannot stand inside a quoted value, so the search goes without it.
+        var test = $"{Term("field", field)} {Term("op", kind)}";
+        return Search(value is null || value.Contains('"', StringComparison.Ordinal) ? test : $"{test} value:\"{value}\"");
+    }
+
+    /// <summary>A rule of the catalog beside all others.</summary>
+    public static string Compare(string vendor, string id) => $"{CompareHome}?rule={Uri.EscapeDataString($"{vendor}/{id}").Replace("%2F", "/", StringComparison.Ordinal)}";
+
+    /// <summary>The form for a rule of a technique.</summary>
+    public static string CompareWith(string technique) => $"{CompareHome}?technique={technique}";
 
     public static string Package(string id, IEnumerable<int>? without = null) => $"/packages/{Uri.EscapeDataString(id)}{Without(without)}";
 

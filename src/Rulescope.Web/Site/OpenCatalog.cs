@@ -1,3 +1,4 @@
+using Rulescope.Catalog.Compare;
 using Rulescope.Catalog.Events;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Rules;
@@ -19,6 +20,8 @@ public sealed class OpenCatalog(CatalogFile file)
     public SearchReader Search { get; } = new(file);
 
     public EventReader Events { get; } = new(file);
+
+    public Comparing Comparing { get; } = new(new RuleComparer(file, CatalogTaxonomy.Shipped), new RuleReader(file));
 
     public CatalogOverview Overview { get; } = new(file);
 

@@ -43,6 +43,7 @@ public static class RulescopeSite
         site.MapRules();
         site.MapEvents();
         site.MapSearch();
+        site.MapCompare();
         site.MapPackages();
         return site;
     }
@@ -92,5 +93,7 @@ public static class RulescopeSite
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Search);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Events);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Overview);
+        services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Comparing);
+        services.AddSingleton<CompareDesk>();
     }
 }

@@ -83,6 +83,14 @@ public class EqlTests
     public void A_million_parentheses_are_one_finding() =>
         Assert.Equal(EqlCodes.TooDeep, Assert.Single(EqlParser.Parse("process where " + new string('(', 1_000_000)).Diagnostics).Code);
 
+    [Fact]
+    public void Very_many_pipes_are_one_finding()
+    {
+        var parsed = EqlParser.Parse("process where true" + string.Concat(Enumerable.Repeat("| head 5", 50_000)));
+        Assert.Equal(EqlCodes.TooDeep, Assert.Single(parsed.Diagnostics).Code);
+        Assert.NotNull(EqlLowering.Lower(parsed.Value, EqlDialect.Elastic, new("elastic", [])));
+    }
+
     [Theory]
     [InlineData(" and ", typeof(EqlExpression.And))]
     [InlineData(" or ", typeof(EqlExpression.Or))]
