@@ -155,7 +155,7 @@ public class ComparePageTests(SiteFixture site)
         var page = await PostAsync(text, technique: "T1021.007");
         Assert.DoesNotContain("<script>", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", page, StringComparison.OrdinalIgnoreCase);
-        Assert.Equal(1, Regex.Count(page, "</textarea>"));
+        Assert.Equal(1, page.Split("</textarea>").Length - 1);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class ScriptTests(SiteFixture site, BrowserFixture browser)
         var all = await rows.CountAsync();
         await values.Locator(".sift input").FillAsync("powershell");
         Assert.InRange(await rows.CountAsync(), 1, all - 1);
-        Assert.Matches(new Regex("^[0-9]+ of [0-9]+ rows$"), await values.Locator(".sift [role=status]").InnerTextAsync());
+        Assert.Matches(new Regex("^[0-9]+ of [0-9]+ rows$", RegexOptions.NonBacktracking), await values.Locator(".sift [role=status]").InnerTextAsync());
         Assert.Empty(opened.Complaints);
     }
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using Rulescope.Catalog.Checking;
 using Rulescope.Catalog.Compare;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Json;
-using Rulescope.Catalog.Checking;
 using Rulescope.Cli.Rendering;
 using Rulescope.Corpus;
 using Rulescope.Text;
