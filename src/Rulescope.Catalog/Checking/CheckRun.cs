@@ -84,7 +84,7 @@ public sealed class CheckRun(string? language, IReadOnlyList<string> macros, Can
     {
         _files.Add(file.Source.Path);
         var read = found.Read(file, folder);
-        _findings.AddRange(read.Findings.Distinct().OrderBy(f => f.Diagnostic.Span.Start).Select(f => Finding.Of(f.Source, f.Diagnostic)));
+        _findings.AddRange(CheckedFinding.InOrder(read.Findings).Select(f => Finding.Of(f.Source, f.Diagnostic)));
         foreach (var document in read.Documents)
             OnRule?.Invoke(document);
     }

@@ -91,4 +91,9 @@ public sealed record CheckedRules(ImmutableArray<RuleDocument> Documents, Immuta
 }
 
 /// <summary>What was found, and the text in which its span counts: the file's own, or one in which the code beside it follows.</summary>
-public sealed record CheckedFinding(SourceText Source, Diagnostic Diagnostic);
+public sealed record CheckedFinding(SourceText Source, Diagnostic Diagnostic)
+{
+    /// <summary>By place, each once. A text is known by its path here: to compare texts for each finding takes too long where there are many.</summary>
+    public static IEnumerable<CheckedFinding> InOrder(IEnumerable<CheckedFinding> findings) =>
+        findings.DistinctBy(f => (f.Source.Path, f.Diagnostic)).OrderBy(f => f.Diagnostic.Span.Start);
+}

@@ -46,7 +46,7 @@ public sealed record PastedRule(string Language, SourceText Source, ImmutableArr
     static PastedRule Of(CheckedLanguage language, SourceFile file)
     {
         var read = language.Read(file, CheckedFolder.Nowhere);
-        return new(language.Name, file.Source, read.Documents, [.. read.Findings.Distinct().OrderBy(f => f.Diagnostic.Span.Start)]);
+        return new(language.Name, file.Source, read.Documents, [.. CheckedFinding.InOrder(read.Findings)]);
     }
 
     // Names of fields speak for a language; words that may stand anywhere in an event, and errors, against it.

@@ -6,15 +6,16 @@ namespace Rulescope.Web.Site;
 /// <remarks>A parser cannot be stopped half-way. One that takes too long keeps its seat until it is done, so however many ask, no more than the seats are at work.</remarks>
 public sealed class CompareDesk : IDisposable
 {
-    const int Seats = 2;
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    static readonly TimeSpan Queueing = TimeSpan.FromSeconds(2);
 
-    readonly SemaphoreSlim _seats = new(Seats);
+    // Half of the machine stays free for the pages.
+    readonly SemaphoreSlim _seats = new(Math.Max(1, Environment.ProcessorCount / 2));
 
     /// <summary>Reads a text; null when there was no seat, or the text took too long.</summary>
     public async Task<PastedRule?> ReadAsync(string text, string? language, CancellationToken cancellation)
     {
-        if (!await _seats.WaitAsync(Patience, cancellation).ConfigureAwait(false))
+        if (!await _seats.WaitAsync(Queueing, cancellation).ConfigureAwait(false))
             return null;
         var reading = Task.Run(() => PastedRule.Read(text, language), CancellationToken.None);
         _ = reading.ContinueWith(_ => _seats.Release(), TaskScheduler.Default);
