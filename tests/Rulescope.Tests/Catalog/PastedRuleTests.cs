@@ -24,7 +24,7 @@ public class PastedRuleTests
         { "def rule(event):\n    return event.get('user') == 'own'\n", "python" },
         { "AnalysisType: rule\nRuleID: Own\nDetection:\n  - Key: user\n    Condition: Equals\n    Value: own\n", "python" },
         { "process.name : \"own.exe\" and not user.name : (a or b)", "kuery" },
-        { "process.pid:[1 TO 5] AND user.name:own~2", "lucene" },
+        { "_exists_:user.name AND process.title:\"own title\"~2 AND process.pid:{1 TO 5}", "lucene" },
     };
 
     [Theory]
