@@ -21,7 +21,7 @@ public sealed class OpenCatalog(CatalogFile file)
 
     public EventReader Events { get; } = new(file);
 
-    public Comparing Comparing { get; } = new(new RuleComparer(file, CatalogTaxonomy.Shipped), new RuleReader(file));
+    public Comparing Comparing => new(new RuleComparer(File, File.Taxonomy), Rules);
 
     public CatalogOverview Overview { get; } = new(file);
 
