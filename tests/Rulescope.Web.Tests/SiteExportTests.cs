@@ -141,6 +141,16 @@ public sealed class SiteExportTests(OwnExport own) : IClassFixture<OwnExport>
     [InlineData("/rules/google/%C3%A4", "rules/google/~C3~A4")]
     public void An_address_has_a_file_name_that_every_system_takes(string address, string path) => Assert.Equal(path, ExportAddress.PathOf(address));
 
+    [Theory]
+    [InlineData("/techniques#execution", "/techniques", "#execution")]
+    [InlineData("/search?q=", "/search", "")]
+    [InlineData("/search?q=&page=2", "/search?q=&page=2", "")]
+    [InlineData("#rules", null, "#rules")]
+    [InlineData("https://attack.mitre.org/a#b", null, "#b")]
+    [InlineData("//other.example/a", null, "")]
+    public void A_link_has_an_address_and_a_fragment(string link, string? address, string fragment) =>
+        Assert.Equal((address, fragment), (ExportAddress.Of(link), ExportAddress.FragmentOf(link)));
+
     [Fact]
     public void Long_names_are_cut_and_stay_apart()
     {

@@ -15,8 +15,14 @@ static class ExportAddress
     {
         var end = link.IndexOf('#', StringComparison.Ordinal);
         var address = end < 0 ? link : link[..end];
+        // A search for nothing is the list of all rules.
+        if (address == $"{Links.Rules}?q=")
+            return Links.Rules;
         return address.StartsWith('/') && !address.StartsWith("//", StringComparison.Ordinal) ? address : null;
     }
+
+    /// <summary>The fragment of a link with its <c>#</c>; empty where it has none.</summary>
+    public static string FragmentOf(string link) => link.IndexOf('#', StringComparison.Ordinal) is >= 0 and var mark ? link[mark..] : "";
 
     /// <summary>True for what a folder of files can answer: every page without a query, the rows of a technique by role and in full, and the lists of
     /// all rules and of a vendor's. Any other search or filter has more forms than there could be files.</summary>

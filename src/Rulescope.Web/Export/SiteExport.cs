@@ -152,7 +152,7 @@ public sealed class SiteExport : IAsyncDisposable
             if (ExportAddress.Of(address.Value) is not { } target)
                 return address.Value;
             if (address.Name is not ("action" or "formaction") && _pages.Find(target) is { } found)
-                return SitePages.Relative(file, found) + address.Value[target.Length..];
+                return SitePages.Relative(file, found) + ExportAddress.FragmentOf(address.Value);
             // What the head of a page names is for programs, and none of them reads that page.
             if (address.Tag == "link")
                 return null;
