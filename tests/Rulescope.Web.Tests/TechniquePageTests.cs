@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
@@ -111,8 +112,32 @@ public class TechniquePageTests(SiteFixture site)
         Assert.DoesNotContain("StartSession", page, StringComparison.Ordinal);
         Assert.Contains("<option value=\"windows\" selected>", page, StringComparison.Ordinal);
         Assert.Contains($"<a class=\"chip on\" href=\"{Cloud}?role=all\">", page, StringComparison.Ordinal);
-        Assert.Contains("name=\"role\" value=\"all\"", page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"all\" selected>all</option>", page, StringComparison.Ordinal);
         Assert.Contains($"<a class=\"chip on\" href=\"{Cloud}?platform=windows\">", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("level=high", "high", 1)]
+    [InlineData("level=low", "low", 0)]
+    [InlineData("vendor=sigma", "Sigma", 3)]
+    [InlineData("vendor=elastic", "Elastic", 0)]
+    [InlineData("data=nothing-known", "nothing-known", 0)]
+    public async Task Each_filter_narrows_the_rules_and_says_how_many_are_left(string query, string shown, int rules)
+    {
+        var page = await site.TextAsync($"{Cloud}?{query}");
+        Assert.Contains($"role=\"status\">{rules} rule{(rules == 1 ? "" : "s")}</p>", page, StringComparison.Ordinal);
+        Assert.Contains($": {shown} <span aria-hidden=\"true\">×</span></a>", page, StringComparison.Ordinal);
+        // What the filters change is one part of the page, the form in it.
+        Assert.True(page.IndexOf("id=\"guide-content\"", StringComparison.Ordinal) < page.IndexOf("id=\"filters\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_choice_counts_the_rules_that_the_other_filters_leave()
+    {
+        var page = await site.TextAsync($"{Cloud}?platform=windows");
+        var levels = page[page.IndexOf("name=\"level\"", StringComparison.Ordinal)..];
+        var counts = Regex.Matches(levels[..levels.IndexOf("</select>", StringComparison.Ordinal)], @" \((?<n>\d+)\)</option>", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture);
+        Assert.InRange(counts.Sum(m => int.Parse(m.Groups["n"].Value, CultureInfo.InvariantCulture)), 1, 2);
     }
 
     [Fact]

@@ -81,13 +81,16 @@ public sealed record GuideRules(int Total, int Readable, int WithoutLogic, int W
     /// <summary>The newest change among them.</summary>
     public DateOnly? Newest { get; init; }
 
-    /// <summary>What the filters can be set to, with the number of rules.</summary>
+    /// <summary>What a filter can be set to, with the number of live rules that all other filters leave.</summary>
     public ImmutableArray<Facet> Platforms { get; init; } = [];
 
     public ImmutableArray<Facet> Domains { get; init; } = [];
 
     /// <summary>From the lowest level to the highest, then what is none of them.</summary>
     public ImmutableArray<Facet> Levels { get; init; } = [];
+
+    /// <summary>In the order of the pages.</summary>
+    public ImmutableArray<Facet> VendorNames { get; init; } = [];
 
     /// <summary>Kinds that were left out, with their number.</summary>
     public ImmutableArray<Facet> LeftOut { get; init; } = [];

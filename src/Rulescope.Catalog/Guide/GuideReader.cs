@@ -66,17 +66,19 @@ public sealed class GuideReader(CatalogFile catalog)
         var vendors = Vendors.Order
             .Select(v => new VendorRules(v, counted.Count(r => r.Entry.Vendor == v), [.. counted.Where(r => r.Entry.Vendor == v).Select(r => r.Entry)]))
             .Where(v => v.Count > 0);
-        var live = unfiltered.Where(r => r.Entry.Kind == "rule").ToArray();
         return new(
             counted.Length, counted.Count(r => r.Entry.IsReadable), counted.Count(r => !r.Entry.HasLogic),
             wider.Count(r => Fits(r.Entry, question) && IsCounted(r.Entry, question)), [.. vendors])
         {
             Newest = counted.Max(r => r.Entry.Changed),
-            Platforms = Facets(live.SelectMany(r => r.Entry.Platforms)),
-            Domains = Facets(live.SelectMany(r => r.Entry.Domains)),
-            Levels = [.. Facets(live.Select(r => r.Entry.Level).Where(l => l.Length > 0)).OrderBy(f => Array.IndexOf(Levels, f.Name) is var at and >= 0 ? at : Levels.Length)],
+            Platforms = Facets(Left(question with { Platform = null }).SelectMany(r => r.Platforms)),
+            Domains = Facets(Left(question with { Domain = null }).SelectMany(r => r.Domains)),
+            Levels = [.. Facets(Left(question with { Level = null }).Select(r => r.Level).Where(l => l.Length > 0)).OrderBy(f => Array.IndexOf(Levels, f.Name) is var at and >= 0 ? at : Levels.Length)],
+            VendorNames = [.. Facets(Left(question with { Vendor = null }).Select(r => r.Vendor)).OrderBy(f => Vendors.Order.IndexOf(f.Name))],
             LeftOut = Facets(listed.Where(r => !IsCounted(r.Entry, question)).Select(r => r.Entry.Kind)),
         };
+
+        IEnumerable<RuleEntry> Left(GuideQuestion others) => unfiltered.Select(r => r.Entry).Where(r => r.Kind == "rule" && Fits(r, others));
     }
 
     static ImmutableArray<Facet> Facets(IEnumerable<string> names) =>

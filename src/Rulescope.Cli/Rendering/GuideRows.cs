@@ -37,6 +37,7 @@ sealed record GuideRows(
             [
                 question.Platform is { } platform ? $"platform {platform}" : null,
                 question.Domain is { } domain ? $"domain {domain}" : null,
+                question.Vendor is { } vendor ? $"vendor {vendor}" : null,
                 question.Level is { } level ? $"level {level}" : null,
                 question.Role != "all" ? $"role {question.Role}" : null,
                 question.Include.IsEmpty ? null : $"also {string.Join(", ", question.Include)}",

@@ -90,6 +90,10 @@ public sealed class GuideTests : IDisposable
         Assert.Equal("entra", Assert.Single(Ask(new("T1021.007") { Domain = "identity", Platform = "azure" }).Rules.Vendors[0].Rules).Id);
         Assert.Equal(3, Ask(new("T1021.007") { Platform = "aws" }).Rules.Total);
         Assert.Equal(0, Ask(new("T1021.007") { Platform = "windows" }).Rules.Total);
+        foreach (var level in Ask(new("T1021.007")).Rules.Levels)
+            Assert.Equal(level.Rules, Ask(new("T1021.007") { Level = level.Name.ToUpperInvariant() }).Rules.Total);
+        Assert.Equal(0, Ask(new("T1021.007") { Level = "unheard-of" }).Rules.Total);
+        Assert.Equal(3, Ask(new("T1021.007") { Platform = "aws" }).Rules.VendorNames.Sum(v => v.Rules));
     }
 
     [Fact]
