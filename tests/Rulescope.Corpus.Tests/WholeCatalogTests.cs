@@ -1,7 +1,9 @@
 using System.Text.Json;
+using Rulescope.Catalog.Draft;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Store;
+using Rulescope.Corpus.Drafts;
 using Rulescope.Corpus.Sources;
 using Rulescope.Taxonomy.Attack;
 using Rulescope.Tests.Support;
@@ -53,6 +55,26 @@ public sealed class WholeCatalogTests(WholeCatalog whole, ITestOutputHelper outp
             Assert.SkipWhen(whole.File is null, Repository.SharedAbsent);
             return whole.File!;
         }
+    }
+
+    [Theory]
+    [InlineData("sigma")]
+    [InlineData("kuery")]
+    [InlineData("eql")]
+    [InlineData("esql")]
+    [InlineData("spl")]
+    [InlineData("kusto")]
+    [InlineData("yaral")]
+    [InlineData("panther")]
+    public void The_most_ruled_techniques_have_a_draft_in_every_language(string name)
+    {
+        var language = DraftLanguage.Find(name)!;
+        var drafts = new DraftReader(File);
+        var techniques = new TechniqueIndex(File).Read().OrderByDescending(t => t.Rules).ThenBy(t => t.Technique.Id, StringComparer.Ordinal).Take(Pages).Select(t => t.Technique.Id).ToArray();
+        var found = techniques.Select(t => drafts.Read(t, language, out _)).OfType<DraftedRule>().ToArray();
+        output.WriteLine($"{name}: {found.Length} of {techniques.Length}, {found.Count(d => d.Tests.Length > 1)} of a combination, {found.Count(d => !d.Exclusions.IsEmpty)} with exclusions");
+        Assert.True(found.Length >= techniques.Length - 2, $"{name}: {found.Length}");
+        Assert.All(found, d => Assert.NotEmpty(d.Tests));
     }
 
     [Fact]

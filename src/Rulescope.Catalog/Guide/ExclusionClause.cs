@@ -9,6 +9,7 @@ sealed record ExclusionClause(string Text, ImmutableArray<Seen> Members)
 {
     const string And = " AND ";
     const string Or = " OR ";
+    const string List = " | ";
 
     // What has brackets, negations or unread parts is more than its rows, and equal only where it is written alike.
     bool IsPlain => !(Has(And) && Has(Or)) && !Text.Contains("NOT ", StringComparison.Ordinal) && !Text.Contains("[not read:", StringComparison.Ordinal);
@@ -38,6 +39,12 @@ sealed record ExclusionClause(string Text, ImmutableArray<Seen> Members)
         ActorChoice.End => member.Kind is "contains" or "ends_with" or "has",
         _ => false,
     };
+
+    /// <summary>One of the members is enough.</summary>
+    public bool IsAny => !Has(And) && (Has(Or) || Has(List));
+
+    /// <summary>Its members and how they are joined say all of it.</summary>
+    public bool IsFlat => IsPlain && !(Has(And) && Has(List));
 
     bool Has(string word) => Text.Contains(word, StringComparison.Ordinal);
 }

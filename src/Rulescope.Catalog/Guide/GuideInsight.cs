@@ -41,7 +41,16 @@ public sealed record CombinedTest(string Field, string Owner, string Kind, strin
 /// <summary>A whole clause that more than one rule excludes.</summary>
 /// <param name="Text">The clause as the first rule that has it writes it.</param>
 /// <param name="Risk">Whether one who acts can meet it on purpose.</param>
-public sealed record SharedExclusion(string Text, ExclusionRisk Risk, ImmutableArray<string> Vendors, ImmutableArray<string> RuleIds);
+public sealed record SharedExclusion(string Text, ExclusionRisk Risk, ImmutableArray<string> Vendors, ImmutableArray<string> RuleIds)
+{
+    /// <summary>Its tests, where they are all of it: no brackets, no negation, nothing unread.</summary>
+    public ImmutableArray<CombinedTest> Tests { get; init; } = [];
+
+    public bool IsPlain => !Tests.IsEmpty;
+
+    /// <summary>One of the tests is enough.</summary>
+    public bool IsAny { get; init; }
+}
 
 /// <summary>Whether the taxonomy knows that one who acts can meet an exclusion on purpose.</summary>
 /// <param name="Fields">The fields whose values are theirs to choose; empty when not all that the clause asks for is known to be.</param>

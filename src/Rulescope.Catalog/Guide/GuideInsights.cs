@@ -64,7 +64,12 @@ static class GuideInsights
     {
         var members = same.SelectMany(c => c.Members).ToArray();
         var first = same.MinBy(c => c.Members[0].Rule, StringComparer.Ordinal) ?? same.First();
-        return new(first.Text, first.Risk(taxonomy), VendorsOf(members), RuleIds(members));
+        var isWhole = first.IsFlat && first.Members.All(m => m is { Value: not null, Side: "exclusion" });
+        return new(first.Text, first.Risk(taxonomy), VendorsOf(members), RuleIds(members))
+        {
+            Tests = isWhole ? [.. first.Members.DistinctBy(m => m.Row).Select(m => new CombinedTest(m.Field, m.Owner, m.Kind, m.Value ?? "", Math.Max(1, m.Reach)))] : [],
+            IsAny = first.IsAny,
+        };
     }
 
     static ImmutableArray<LoneRule> Alone(List<Seen> behaviour)

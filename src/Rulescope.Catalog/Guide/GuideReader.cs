@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Search;
@@ -31,7 +32,8 @@ public sealed class GuideReader(CatalogFile catalog)
         var family = Family(id);
         var runnable = question.Data is { } data ? Runnable(connection, data) : null;
         var own = Rules(connection, [id], [], runnable);
-        var wider = family.Length == 1 ? own : Rules(connection, family[1..], own, runnable);
+        var isWide = question.WithSubtechniques || question.Platform is not null || question.Domain is not null || runnable is not null;
+        var wider = family.Length == 1 || !isWide ? own : Rules(connection, family[1..], own, runnable);
         var listed = (question.WithSubtechniques ? wider : own).Where(r => Fits(r.Entry, question)).ToImmutableArray();
         var counted = listed.Where(r => IsCounted(r.Entry, question)).ToImmutableArray();
         var techniques = question.WithSubtechniques ? family : [id];
@@ -47,7 +49,7 @@ public sealed class GuideReader(CatalogFile catalog)
             DescriptionVersion = description?.Version ?? "",
             PublicCounts = connection.Query("SELECT value FROM meta WHERE key = 'facts'", [], r => r.GetString(0)).FirstOrDefault(),
             AttackVersion = _attack.Version,
-            Rules = Summary(listed, counted, question.WithSubtechniques ? wider : own, wider, question),
+            Rules = Summary(listed, counted, question.WithSubtechniques ? wider : own, isWide ? wider.Count(r => Fits(r.Entry, question) && IsCounted(r.Entry, question)) : Count(connection, family, question), question),
             Events = Events(connection, techniques, counted),
             Fields = fields,
             Indicators = indicators,
@@ -60,15 +62,23 @@ public sealed class GuideReader(CatalogFile catalog)
 
     string[] Family(string id) => [id, .. _attack.SubTechniques(id).Select(t => t.Id)];
 
+    // Of the rules below a technique mostly only the number is shown, and reading all that is said of them takes longer than the rest of a page.
+    static int Count(SqliteConnection connection, string[] techniques, GuideQuestion question) => (int)connection.Count(
+        """
+        SELECT count(DISTINCT t.rule) FROM rule_technique t JOIN rule r ON r.id = t.rule
+        WHERE t.technique IN (SELECT value FROM json_each($1)) AND r.kind IN (SELECT value FROM json_each($2)) AND ($3 IS NULL OR r.vendor = $3 COLLATE NOCASE)
+        """,
+        JsonSerializer.Serialize(techniques, CatalogJson.Default.StringArray), JsonSerializer.Serialize(["rule", .. question.Include], CatalogJson.Default.StringArray), question.Vendor);
+
     static GuideRules Summary(
-        ImmutableArray<CatalogRule> listed, ImmutableArray<CatalogRule> counted, ImmutableArray<CatalogRule> unfiltered, ImmutableArray<CatalogRule> wider, GuideQuestion question)
+        ImmutableArray<CatalogRule> listed, ImmutableArray<CatalogRule> counted, ImmutableArray<CatalogRule> unfiltered, int wider, GuideQuestion question)
     {
         var vendors = Vendors.Order
             .Select(v => new VendorRules(v, counted.Count(r => r.Entry.Vendor == v), [.. counted.Where(r => r.Entry.Vendor == v).Select(r => r.Entry)]))
             .Where(v => v.Count > 0);
         return new(
             counted.Length, counted.Count(r => r.Entry.IsReadable), counted.Count(r => !r.Entry.HasLogic),
-            wider.Count(r => Fits(r.Entry, question) && IsCounted(r.Entry, question)), [.. vendors])
+            wider, [.. vendors])
         {
             Newest = counted.Max(r => r.Entry.Changed),
             Platforms = Facets(Left(question with { Platform = null }).SelectMany(r => r.Platforms)),

@@ -69,7 +69,7 @@ static class InsightJson
         });
     }
 
-    static void Test(Utf8JsonWriter json, CombinedTest test)
+    internal static void Test(Utf8JsonWriter json, CombinedTest test)
     {
         json.WriteString("field", test.Field);
         json.WriteString("owner", test.Owner.Length == 0 ? null : test.Owner);

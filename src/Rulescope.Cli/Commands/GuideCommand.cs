@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using Rulescope.Catalog.Draft;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Json;
 using Rulescope.Cli.Rendering;
 using Rulescope.Corpus;
+using Rulescope.Corpus.Drafts;
 
 namespace Rulescope.Cli.Commands;
 
@@ -25,6 +27,7 @@ static class GuideCommand
         var wider = new Option<bool>("--with-subtechniques") { Description = "Count the rules of the sub-techniques too." };
         var plain = new Option<bool>("--plain") { Description = "Read exclusions plainly: every test under a negated condition is one." };
         var all = new Option<bool>("--all") { Description = "Every row of every table." };
+        var draft = new Option<string?>("--draft") { Description = $"Write a rule to begin with, as a file of its vendor: {string.Join(", ", DraftLanguage.All.Select(l => l.Name))}.", HelpName = "LANG" };
         var catalog = CommonOptions.Catalog();
         var format = CommonOptions.Format("table", "json", "md", "csv");
         var command = new Verb(
@@ -32,12 +35,15 @@ static class GuideCommand
             "Show what all rules of a technique have in common: fields, values, exclusions.",
             new("rulescope guide T1021.007", "The authoring guide of one technique."),
             new("rulescope guide T1059.001 --platform windows --role behaviour", "Only what describes behaviour on Windows."),
+            new("rulescope guide T1059.001 --draft sigma", "A rule file of what several rules ask for together."),
             new("rulescope guide T1562 --with-subtechniques --all --format csv", "Every row of a technique and what is under it, for a spreadsheet."))
         {
-            technique, role, platform, domain, level, data, include, wider, plain, all, catalog, format,
+            technique, role, platform, domain, level, data, include, wider, plain, all, draft, catalog, format,
         };
         command.SetAction(parse =>
         {
+            if (parse.GetValue(draft) is { } language)
+                return Draft(terminal, parse.GetRequiredValue(technique), language, parse.GetRequiredValue(catalog));
             if (Kinds(terminal, parse.GetValue(include)) is not { } kinds)
                 return ExitCodes.CouldNotRun;
             if (!OwnDataOption.TryRead(terminal, parse.GetValue(data), out var names))
@@ -57,6 +63,18 @@ static class GuideCommand
             return Run(terminal, question, parse.GetRequiredValue(catalog), parse.GetRequiredValue(format));
         });
         return command;
+    }
+
+    static int Draft(Terminal terminal, string technique, string name, string catalog)
+    {
+        if (DraftLanguage.Find(name) is not { } language)
+            return terminal.CouldNotRun($"'{name}' is no language of a draft: --draft takes {string.Join(", ", DraftLanguage.All.Select(l => l.Name))}");
+        if (CommonOptions.Open(terminal, catalog) is not { } opened)
+            return ExitCodes.CouldNotRun;
+        if (new DraftReader(opened).Read(technique, language, out var message) is not { } drafted)
+            return terminal.CouldNotRun(message);
+        terminal.WriteRaw(drafted.Text);
+        return ExitCodes.Ok;
     }
 
     public static int Run(Terminal terminal, GuideQuestion question, string catalog, string format)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.AspNetCore.Http.Extensions;
 using Rulescope.Catalog.Guide;
+using Rulescope.Corpus.Drafts;
 using Rulescope.Taxonomy.Attack;
 
 namespace Rulescope.Web.Site;
@@ -43,6 +44,12 @@ public static class Links
     public static string Technique(GuideQuestion question) => $"/techniques/{question.Technique}{Query(question, PageRole)}";
 
     public static string TechniqueJson(GuideQuestion question) => $"/techniques/{question.Technique}.json{Query(question, AllRoles)}";
+
+    /// <summary>A rule to begin with in a language.</summary>
+    public static string Draft(string technique, DraftLanguage language) => $"/techniques/{technique}/draft?lang={language.Name}";
+
+    /// <summary>The same as a file: <c>txt</c> the rule itself, <c>json</c> the twin.</summary>
+    public static string DraftFile(string technique, DraftLanguage language, string extension) => $"/techniques/{technique}/draft.{extension}?lang={language.Name}";
 
     /// <summary>The page of an event such as <c>sysmon/1</c>.</summary>
     public static string Event(string id) => $"/events/{Uri.EscapeDataString(id).Replace("%2F", "/", StringComparison.Ordinal)}";

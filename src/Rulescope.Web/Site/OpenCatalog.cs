@@ -1,4 +1,5 @@
 using Rulescope.Catalog.Compare;
+using Rulescope.Catalog.Draft;
 using Rulescope.Catalog.Events;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Rules;
@@ -14,6 +15,8 @@ public sealed class OpenCatalog(CatalogFile file)
     public CatalogFile File { get; } = file;
 
     public GuideCache Guides { get; } = new(new GuideReader(file));
+
+    public DraftReader Drafts { get; } = new(file);
 
     public RuleReader Rules { get; } = new(file);
 

@@ -40,6 +40,7 @@ public static class RulescopeSite
         site.MapAssets();
         site.MapHome();
         site.MapTechniques();
+        site.MapDrafts();
         site.MapRules();
         site.MapEvents();
         site.MapSearch();
@@ -89,6 +90,7 @@ public static class RulescopeSite
         services.AddScoped<CatalogVisit>();
         services.AddScoped(provider => provider.GetRequiredService<CatalogVisit>().Catalog);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Guides);
+        services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Drafts);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Rules);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Search);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Events);
