@@ -58,7 +58,7 @@ static class ElasticDraft
             rule_id = "{draft.Id}"
             severity = "medium"
             type = "{type}"
-            query = {Quoted(query)}
+            query = {Block(query)}
 
             """;
         return DraftText.Comments(draft.Notes, "#") + head + index + rest + string.Concat(technique.Tactics.Select(t => Threat(technique, top, topName, t)));
@@ -92,6 +92,10 @@ static class ElasticDraft
 
             """;
     }
+
+    // A literal block is read as it stands; what it cannot hold, a string in quotes can.
+    static string Block(string query) =>
+        query.Contains("'''", StringComparison.Ordinal) || query.EndsWith('\'') || query.Any(c => c != '\n' && char.IsControl(c)) ? Quoted(query) : $"'''\n{query}\n'''";
 
     // What JSON escapes, a basic string of TOML reads alike.
     static string Quoted(string text) => $"\"{JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
