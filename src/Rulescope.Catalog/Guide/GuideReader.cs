@@ -32,7 +32,7 @@ public sealed class GuideReader(CatalogFile catalog)
         var family = Family(id);
         var runnable = question.Data is { } data ? Runnable(connection, data) : null;
         var own = Rules(connection, [id], [], runnable);
-        var isWide = question.WithSubtechniques || question.Platform is not null || question.Domain is not null || runnable is not null;
+        var isWide = question.WithSubtechniques || question.Platform is not null || question.Domain is not null || question.Level is not null || runnable is not null;
         var wider = family.Length == 1 || !isWide ? own : Rules(connection, family[1..], own, runnable);
         var listed = (question.WithSubtechniques ? wider : own).Where(r => Fits(r.Entry, question)).ToImmutableArray();
         var counted = listed.Where(r => IsCounted(r.Entry, question)).ToImmutableArray();
