@@ -60,6 +60,27 @@ public class LookTests(SiteFixture site)
     }
 
     [Fact]
+    public void Text_on_every_shade_of_the_matrix_has_enough_contrast()
+    {
+        var roots = Regex.Matches(Sheet, @":root \{(?<body>[^}]*)\}", Options).Select(m => Colours(m.Groups["body"].Value)).ToArray();
+        var shades = Regex.Matches(Sheet, @"\.s(?<n>[0-5]) \{ --shade: (?<percent>[0-9]+)%; \}", Options)
+            .ToDictionary(m => m.Groups["n"].Value[0] - '0', m => int.Parse(m.Groups["percent"].Value, CultureInfo.InvariantCulture));
+        Assert.Equal(6, shades.Count);
+        foreach (var theme in roots.Take(2))
+        {
+            foreach (var (shade, percent) in shades)
+            {
+                var ground = Luminance(Mixed(theme["accent"], theme["surface"], percent));
+                foreach (var text in shade == 5 ? (string[])["ink"] : ["ink", "soft"])
+                {
+                    var (lighter, darker) = (Math.Max(Luminance(theme[text]), ground), Math.Min(Luminance(theme[text]), ground));
+                    Assert.InRange((lighter + 0.05) / (darker + 0.05), 4.5, 21);
+                }
+            }
+        }
+    }
+
+    [Fact]
     public void What_has_the_focus_is_seen() => Assert.Contains(":focus-visible { outline: 2px solid", Sheet, StringComparison.Ordinal);
 
     [Fact]
@@ -103,8 +124,13 @@ public class LookTests(SiteFixture site)
     }
 
     // Relative luminance of each token that is a colour.
-    static Dictionary<string, double> Tokens(string body) => Regex.Matches(body, "--(?<name>[a-z0-9-]+): #(?<hex>[0-9a-f]{6});", Options)
-        .ToDictionary(m => m.Groups["name"].Value, m => Luminance(int.Parse(m.Groups["hex"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture)), StringComparer.Ordinal);
+    static Dictionary<string, double> Tokens(string body) => Colours(body).ToDictionary(c => c.Key, c => Luminance(c.Value), StringComparer.Ordinal);
+
+    static Dictionary<string, int> Colours(string body) => Regex.Matches(body, "--(?<name>[a-z0-9-]+): #(?<hex>[0-9a-f]{6});", Options)
+        .ToDictionary(m => m.Groups["name"].Value, m => int.Parse(m.Groups["hex"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+
+    static int Mixed(int colour, int ground, int percent) =>
+        ((int[])[16, 8, 0]).Sum(shift => ((((colour >> shift) & 0xff) * percent) + (((ground >> shift) & 0xff) * (100 - percent))) / 100 << shift);
 
     static double Luminance(int rgb) => (0.2126 * Linear(rgb >> 16)) + (0.7152 * Linear(rgb >> 8)) + (0.0722 * Linear(rgb));
 

@@ -28,6 +28,22 @@ public class SearchPageTests(SiteFixture site)
         Assert.Contains("href=\"/search?q=session%20level%3Ahigh\"", await site.TextAsync("/search?q=session"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("data:aws.cloudtrail", 1)]
+    [InlineData("data:DeviceProcessEvents level:high", 1)]
+    [InlineData("logsource:windows/process_creation", 302)]
+    [InlineData("event:aws/StartSession", 1)]
+    [InlineData("read:full vendor:sigma", 304)]
+    [InlineData("field:CommandLine op:contains value:start-session platform:windows", 1)]
+    [InlineData("technique:T1086", 300)]
+    [InlineData("kind:deprecated", 1)]
+    public async Task Every_key_narrows(string query, int rules) =>
+        Assert.Contains($">{(rules == 1 ? "1 rule" : $"{rules} rules")}</h2>", await site.TextAsync($"/search?q={Uri.EscapeDataString(query)}"), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task A_name_of_data_that_nobody_knows_is_told() =>
+        Assert.Contains("is called Mine_CL, so", await site.TextAsync("/search?q=data:Mine_CL"), StringComparison.Ordinal);
+
     [Fact]
     public async Task Long_answers_come_in_pages()
     {

@@ -17,7 +17,7 @@ public class SiteCatalogTests(SiteFixture site)
         await own.StartAsync(TestContext.Current.CancellationToken);
         var home = new Uri(own.Urls.Single());
         var (before, tag) = await AskAsync(home);
-        Assert.Contains("<dt>rules</dt><dd>1</dd>", before, StringComparison.Ordinal);
+        Assert.Contains("<dt>rules</dt><dd><a href=\"/search\">1</a></dd>", before, StringComparison.Ordinal);
         built.Build(OwnRules.All[0].Yaml, OwnRules.All[1].Yaml);
         var (after, fresh) = (before, tag);
         // The site looks once a second at most; how soon is not the question here.
@@ -28,7 +28,7 @@ public class SiteCatalogTests(SiteFixture site)
         }
 
         Assert.NotEqual(tag, fresh);
-        Assert.Contains("<dt>rules</dt><dd>2</dd>", after, StringComparison.Ordinal);
+        Assert.Contains("<dt>rules</dt><dd><a href=\"/search\">2</a></dd>", after, StringComparison.Ordinal);
     }
 
     [Fact]

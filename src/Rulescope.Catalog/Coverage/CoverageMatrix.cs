@@ -1,8 +1,19 @@
 using System.Collections.Immutable;
 using Rulescope.Catalog.Guide;
+using Rulescope.Catalog.Search;
 using Rulescope.Taxonomy.Attack;
 
 namespace Rulescope.Catalog.Coverage;
+
+/// <summary>Which rules to count over the matrix.</summary>
+public sealed record CoverageQuestion
+{
+    /// <summary>Those of these vendors; of all for none.</summary>
+    public ImmutableArray<string> Vendors { get; init; } = [];
+
+    /// <summary>Those that a search finds; every live rule for an empty one.</summary>
+    public SearchQuery Search { get; init; } = SearchQuery.Everything;
+}
 
 /// <summary>How many live rules each technique of ATT&amp;CK for Enterprise has (SPEC E05).</summary>
 /// <param name="Vendors">The vendors counted, in the order of the pages.</param>

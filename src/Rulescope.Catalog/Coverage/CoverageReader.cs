@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Rulescope.Catalog.Guide;
+using Rulescope.Catalog.Search;
 using Rulescope.Catalog.Store;
 using Rulescope.Taxonomy.Attack;
 
@@ -11,13 +12,13 @@ public sealed class CoverageReader(CatalogFile catalog)
     sealed record Tagged(string Technique, long Rule, string Vendor);
 
     /// <summary>The matrix with every technique, also those without a rule.</summary>
-    /// <param name="vendors">The vendors to count; all for none.</param>
-    public CoverageMatrix Read(IReadOnlyCollection<string> vendors)
+    public CoverageMatrix Read(CoverageQuestion question)
     {
         var facts = AttackFacts.Default;
-        ImmutableArray<string> counted = [.. Vendors.Order.Where(v => vendors.Count == 0 || vendors.Contains(v, StringComparer.Ordinal))];
+        ImmutableArray<string> counted = [.. Vendors.Order.Where(v => question.Vendors.IsEmpty || question.Vendors.Contains(v, StringComparer.Ordinal))];
+        var asked = SearchConditions.Of(question.Search);
         using var connection = catalog.Connect();
-        var live = connection.Query("SELECT id, vendor FROM rule WHERE kind = 'rule'", [], r => (Rule: r.GetInt64(0), Vendor: r.GetString(1)))
+        var live = connection.Query($"SELECT r.id, r.vendor FROM rule r{asked.Join} WHERE {asked.Where}", asked.Values, r => (Rule: r.GetInt64(0), Vendor: r.GetString(1)))
             .Where(r => counted.Contains(r.Vendor, StringComparer.Ordinal)).ToDictionary(r => r.Rule, r => r.Vendor);
         var tagged = connection.Query("SELECT technique, rule FROM rule_technique", [], r => (Technique: r.GetString(0), Rule: r.GetInt64(1)))
             .Where(t => live.ContainsKey(t.Rule)).Select(t => new Tagged(t.Technique, t.Rule, live[t.Rule])).ToLookup(t => t.Technique, StringComparer.Ordinal);

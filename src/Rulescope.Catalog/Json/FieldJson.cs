@@ -26,6 +26,16 @@ public static class FieldJson
         });
     });
 
+    /// <summary>The list of all fields: <c>{"fields":[{"field","owner","title","rules","vendors"}]}</c>.</summary>
+    public static void Write(ImmutableArray<FieldCount> fields, Stream output) => JsonShapes.Write(output, json => json.Objects("fields", fields, f =>
+    {
+        json.WriteString("field", f.Name);
+        json.WriteString("owner", f.Owner.Length == 0 ? null : f.Owner);
+        json.WriteString("title", f.Title.Length == 0 ? null : f.Title);
+        json.WriteNumber("rules", f.Rules);
+        json.Facets("vendors", f.Vendors);
+    }));
+
     public static void Write(ImmutableArray<FieldPage> pages, Stream output) =>
         JsonShapes.Write(output, json => json.Objects("fields", pages, page => Page(json, page)));
 
@@ -47,6 +57,8 @@ public static class FieldJson
             json.WriteString("vendor", n.Vendor);
             json.WriteString("name", n.Name);
             json.WriteString("mapping", n.Mapping.Length == 0 ? null : n.Mapping);
+            json.WriteString("relation", n.Binding?.Relation.ToString().ToLowerInvariant());
+            json.WriteString("source", n.Binding?.Source);
             json.WriteNumber("rules", n.Rules);
         });
         json.Objects("values", page.Values, v =>
@@ -63,5 +75,8 @@ public static class FieldJson
             json.WriteString("relation", r.Relation);
             json.WriteString("mapping", r.Mapping);
         });
+        json.Facets("vendors", page.Vendors);
+        json.Facets("logSources", page.LogSources);
+        json.Techniques(page.Techniques);
     }
 }

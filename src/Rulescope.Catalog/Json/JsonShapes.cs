@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rulescope.Catalog.Guide;
+using Rulescope.Catalog.LogSources;
+using Rulescope.Catalog.Rules;
+using Rulescope.Catalog.Store;
 
 namespace Rulescope.Catalog.Json;
 
@@ -47,6 +50,41 @@ static class JsonShapes
 
     public static void Date(this Utf8JsonWriter json, string name, DateOnly? date) =>
         json.WriteString(name, date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+
+    /// <summary>Numbers by name, such as rules by vendor.</summary>
+    public static void Facets(this Utf8JsonWriter json, string name, IEnumerable<Facet> facets) => json.Object(name, () =>
+    {
+        foreach (var facet in facets)
+            json.WriteNumber(facet.Name, facet.Rules);
+    });
+
+    public static void Techniques(this Utf8JsonWriter json, IEnumerable<TechniqueTally> techniques) => json.Objects("techniques", techniques, t =>
+    {
+        json.WriteString("id", t.Id);
+        json.WriteString("name", t.Name);
+        json.WriteNumber("rules", t.Rules);
+    });
+
+    public static void Recent(this Utf8JsonWriter json, IEnumerable<RecentRule> rules) => json.Objects("newest", rules, r =>
+    {
+        json.WriteString("vendor", r.Entry.Vendor);
+        json.WriteString("id", r.Entry.Id);
+        json.WriteString("title", r.Entry.Title);
+        json.Date("date", r.Date);
+        json.WriteBoolean("new", r.IsNew);
+        json.Texts("techniques", r.Techniques);
+    });
+
+    /// <summary>The members of a rule set.</summary>
+    public static void Source(this Utf8JsonWriter json, CatalogSource source)
+    {
+        json.WriteString("vendor", source.Vendor);
+        json.WriteString("repository", source.Repository);
+        json.WriteString("commit", source.Commit);
+        json.WriteString("date", source.Date);
+        json.WriteString("license", source.License);
+        json.WriteNumber("rules", source.Rules);
+    }
 
     /// <summary>The members of a rule entry.</summary>
     public static void Entry(this Utf8JsonWriter json, RuleEntry rule, bool withVendor)

@@ -7,7 +7,7 @@ namespace Rulescope.Catalog.Search;
 /// <summary>What can be wrong with a search.</summary>
 public static class SearchCodes
 {
-    public static readonly DiagnosticCode UnknownKey = new("SEA0101", Severity.Error, "found '{0}:' where one of author, data, domain, field, kind, language, level, op, platform, status, technique, value, vendor was expected; put the word in quotes to look for it as text");
+    public static readonly DiagnosticCode UnknownKey = new("SEA0101", Severity.Error, "found '{0}:' where one of author, data, domain, event, field, kind, language, level, logsource, op, platform, read, status, technique, value, vendor was expected; put the word in quotes to look for it as text");
     public static readonly DiagnosticCode EmptyValue = new("SEA0102", Severity.Error, "found nothing behind '{0}:' where a value was expected");
     public static readonly DiagnosticCode OpenQuote = new("SEA0103", Severity.Error, "found no end of the quote that opens here");
     public static readonly DiagnosticCode TooLong = new("SEA0104", Severity.Error, "a search is at most {0} characters");
@@ -21,10 +21,13 @@ public sealed record SearchQuery(ImmutableArray<string> Words, ImmutableArray<Se
     const int MaxLength = 2_000;
 
     static readonly FrozenSet<string> KnownKeys = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase, "field", "op", "value", "vendor", "technique", "level", "status", "platform", "domain", "language", "kind", "author", "data");
+        StringComparer.OrdinalIgnoreCase, "field", "op", "value", "vendor", "technique", "level", "status", "platform", "domain", "language", "kind", "author", "data", "event", "logsource", "read");
 
     /// <summary>A keyed term such as <c>vendor:sigma</c>; the key is lower-cased.</summary>
     public sealed record Term(string Key, string Value, SourceSpan Span);
+
+    /// <summary>Finds every live rule.</summary>
+    public static SearchQuery Everything { get; } = new([], []);
 
     /// <summary>The keys a search may use, in alphabetical order.</summary>
     public static ImmutableArray<string> Keys { get; } = [.. KnownKeys.Order(StringComparer.Ordinal)];

@@ -50,6 +50,7 @@ static class StageJson
 /// <summary>JSON inside the catalog's columns.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 1024)]
 [JsonSerializable(typeof(string[]))]
+[JsonSerializable(typeof(long[]))]
 [JsonSerializable(typeof(StagePart[]))]
 [JsonSerializable(typeof(UnreadPart[]))]
 [JsonSerializable(typeof(FilePart[]))]

@@ -40,7 +40,7 @@ static class CoverageCommand
     {
         if (CommonOptions.Open(terminal, catalog) is not { } opened)
             return ExitCodes.CouldNotRun;
-        var matrix = new CoverageReader(opened).Read(vendors);
+        var matrix = new CoverageReader(opened).Read(new() { Vendors = [.. vendors] });
         if (layer is not null && !TryWrite(terminal, matrix, layer))
             return ExitCodes.CouldNotRun;
         switch (format)
@@ -49,7 +49,7 @@ static class CoverageCommand
                 terminal.WriteRaw(stream => CoverageJson.Write(matrix, stream));
                 break;
             case "csv":
-                terminal.WriteRaw(CoverageView.Csv(matrix));
+                terminal.WriteRaw(CoverageCsv.Of(matrix));
                 break;
             default:
                 CoverageView.Write(terminal.Out, matrix, all);

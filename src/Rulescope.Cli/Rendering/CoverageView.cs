@@ -1,11 +1,10 @@
-using System.Text;
 using Rulescope.Catalog.Coverage;
 using Rulescope.Catalog.Guide;
 using Spectre.Console;
 
 namespace Rulescope.Cli.Rendering;
 
-/// <summary>The coverage matrix on a terminal, a table per tactic; and as CSV, one line per tactic and technique.</summary>
+/// <summary>The coverage matrix on a terminal, a table per tactic.</summary>
 static class CoverageView
 {
     public static void Write(IAnsiConsole console, CoverageMatrix matrix, bool all)
@@ -20,28 +19,6 @@ static class CoverageView
             Write(console, column, all);
         console.WriteLine();
         console.Paragraph("A rule counts once in each technique it names. 'rulescope search technique:ID' lists the rules of one.", Page.Quiet);
-    }
-
-    /// <summary>With a column per vendor counted.</summary>
-    public static string Csv(CoverageMatrix matrix)
-    {
-        var csv = new StringBuilder();
-        Rendering.Csv.Line(csv, ["tacticId", "tactic", "techniqueId", "technique", "rules", "withSubtechniques", .. matrix.Vendors]);
-        foreach (var column in matrix.Tactics)
-        {
-            foreach (var cell in column.Cells)
-            {
-                var vendors = matrix.Vendors.Select(v => Rendering.Csv.Number(cell.Vendors.FirstOrDefault(f => f.Name == v)?.Rules ?? 0));
-                Rendering.Csv.Line(
-                    csv,
-                    [
-                        column.Tactic.Id, column.Tactic.Name, cell.Technique.Id, cell.Technique.Name ?? "",
-                        Rendering.Csv.Number(cell.Rules), Rendering.Csv.Number(cell.WithSubtechniques), .. vendors,
-                    ]);
-            }
-        }
-
-        return csv.ToString();
     }
 
     static void Write(IAnsiConsole console, CoverageColumn column, bool all)

@@ -1,4 +1,5 @@
 using System.Text;
+using Rulescope.Catalog.Json;
 
 namespace Rulescope.Cli.Rendering;
 

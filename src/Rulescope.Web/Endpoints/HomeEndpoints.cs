@@ -1,3 +1,4 @@
+using Rulescope.Catalog.Json;
 using Rulescope.Web.Pages;
 using Rulescope.Web.Site;
 
@@ -9,6 +10,9 @@ static class HomeEndpoints
     public static void MapHome(this IEndpointRouteBuilder routes)
     {
         routes.MapRead("/", (CatalogOverview overview) => Answers.Page<HomeView>(overview));
+        routes.MapRead(Links.HomeJson, (CatalogOverview overview) => Answers.JsonTwin(output => SourcesJson.Write(
+            overview.Counts, overview.Techniques.Count(t => t.Rules > 0), overview.Events.Count(e => e.Rules > 0), overview.Newest, output)));
         routes.MapRead(Links.About, (CatalogOverview overview) => Answers.Page<AboutView>(overview));
+        routes.MapRead($"{Links.About}.json", (CatalogOverview overview) => Answers.JsonTwin(output => SourcesJson.Write(overview.Ledger, output)));
     }
 }

@@ -23,7 +23,7 @@ static class MessageEndpoints
     {
         StatusCodes.Status404NotFound => new(status, "There is no such page", "The address leads nowhere. Techniques live under /techniques/T1059.001, rules under /rules/sigma/ID.")
         {
-            Links = [new("All techniques", Links.Techniques), new("About this catalog", Links.About)],
+            Links = [new("Techniques", Links.Techniques), new("Matrix", Links.Matrix), new("Rules", Links.Rules), new("Events", Links.Events), new("Fields", Links.Fields), new("Log sources", Links.LogSources), new("About this catalog", Links.About)],
         },
         StatusCodes.Status405MethodNotAllowed => new(status, "This site is read-only", "It answers GET and HEAD requests; only the pages that read a rule of yours take a POST."),
         StatusCodes.Status413PayloadTooLarge => new(status, "That is too long", $"A rule may have {CompareEndpoints.MaxText >> 10} KB; all other addresses take next to nothing. Take out a part of it and send it again.")

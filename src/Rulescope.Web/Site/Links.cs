@@ -14,13 +14,20 @@ public static class Links
 
     public const string About = "/about";
 
+    public const string HomeJson = "/index.json";
+
     /// <summary>The list of all rules, which a search makes shorter.</summary>
     public const string Rules = "/search";
 
     public const string Events = "/events";
 
-    /// <summary>The search that finds every live rule.</summary>
-    public const string AllRules = "/search";
+    public const string Matrix = "/matrix";
+
+    public const string Fields = "/fields";
+
+    public const string LogSources = "/logsources";
+
+    public const string Vendors = "/vendors";
 
     public const string Packages = "/packages";
 
@@ -53,6 +60,40 @@ public static class Links
 
     /// <summary>The page of an event such as <c>sysmon/1</c>.</summary>
     public static string Event(string id) => $"/events/{Uri.EscapeDataString(id).Replace("%2F", "/", StringComparison.Ordinal)}";
+
+    /// <summary>The page of a log source such as <c>windows/process_creation</c>.</summary>
+    public static string LogSource(string id) => $"{LogSources}/{Uri.EscapeDataString(id).Replace("%2F", "/", StringComparison.Ordinal)}";
+
+    public static string Vendor(string vendor) => $"{Vendors}/{Uri.EscapeDataString(vendor)}";
+
+    /// <summary>The page of a field, by any of its names.</summary>
+    public static string Field(string name) => IsSegment(name) ? $"{Fields}/{Uri.EscapeDataString(name)}" : $"{Fields}{new QueryBuilder { { "name", name } }}";
+
+    public static string FieldJson(string name) => IsSegment(name) ? $"{Fields}/{Uri.EscapeDataString(name)}.json" : $"{Fields}.json{new QueryBuilder { { "name", name } }}";
+
+    /// <summary>The list of fields, narrowed.</summary>
+    public static string FieldList(FieldListQuestion question, string suffix = "")
+    {
+        var query = new QueryBuilder();
+        if (question.Text.Length > 0)
+            query.Add("q", question.Text);
+        if (question.Show.Length > 0)
+            query.Add("show", question.Show);
+        if (question.Page > 1)
+            query.Add("page", question.Page.ToString(CultureInfo.InvariantCulture));
+        return $"{Fields}{suffix}{query}";
+    }
+
+    /// <summary>The matrix with its filters; <paramref name="suffix"/> picks a twin such as <c>.csv</c>.</summary>
+    public static string MatrixOf(MatrixQuestion question, string suffix = "")
+    {
+        var query = new QueryBuilder();
+        foreach (var vendor in question.Vendors)
+            query.Add("vendor", vendor);
+        foreach (var (name, value) in question.Named)
+            query.Add(name, value);
+        return $"{Matrix}{suffix}{query}";
+    }
 
     public static string Rule(string vendor, string id) => Rule($"{vendor}/{id}");
 
@@ -105,6 +146,10 @@ public static class Links
         Uri.TryCreate(address?.Trim(), UriKind.Absolute, out var uri) && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
             ? uri.AbsoluteUri
             : null;
+
+    // Rules may call a field anything; what could be read as steps of a path or as a twin goes into the query instead.
+    static bool IsSegment(string name) =>
+        name.Length > 0 && !name.AsSpan().ContainsAny('/', '\\', '%') && !name.Any(char.IsControl) && name.Trim('.').Length > 0 && !name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     static string Without(IEnumerable<int>? without) =>
         without?.Order().Select(n => n.ToString(CultureInfo.InvariantCulture)).ToArray() is { Length: > 0 } numbers ? $"?without={string.Join(',', numbers)}" : "";

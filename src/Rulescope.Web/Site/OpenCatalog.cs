@@ -1,9 +1,13 @@
 using Rulescope.Catalog.Compare;
 using Rulescope.Catalog.Draft;
+using Rulescope.Catalog.Coverage;
 using Rulescope.Catalog.Events;
+using Rulescope.Catalog.Fields;
 using Rulescope.Catalog.Guide;
+using Rulescope.Catalog.LogSources;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Search;
+using Rulescope.Catalog.Sources;
 using Rulescope.Catalog.Store;
 using Rulescope.Web.Serving;
 
@@ -25,6 +29,13 @@ public sealed class OpenCatalog(CatalogFile file)
     public EventReader Events { get; } = new(file);
 
     public Comparing Comparing => new(new RuleComparer(File, File.Taxonomy), Rules);
+    public CoverageReader Coverage { get; } = new(file);
+
+    public FieldReader Fields { get; } = new(file);
+
+    public LogSourceReader LogSources { get; } = new(file);
+
+    public VendorReader Vendors { get; } = new(file);
 
     public CatalogOverview Overview { get; } = new(file);
 

@@ -39,10 +39,14 @@ public static class RulescopeSite
         site.UseRouting();
         site.MapAssets();
         site.MapHome();
+        site.MapMatrix();
         site.MapTechniques();
         site.MapDrafts();
         site.MapRules();
         site.MapEvents();
+        site.MapFields();
+        site.MapLogSources();
+        site.MapVendors();
         site.MapSearch();
         site.MapCompare();
         site.MapPackages();
@@ -94,6 +98,10 @@ public static class RulescopeSite
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Rules);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Search);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Events);
+        services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Coverage);
+        services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Fields);
+        services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().LogSources);
+        services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Vendors);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Overview);
         services.AddScoped(provider => provider.GetRequiredService<OpenCatalog>().Comparing);
         services.AddSingleton<CompareDesk>();

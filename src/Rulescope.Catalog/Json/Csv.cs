@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rulescope.Cli.Rendering;
+namespace Rulescope.Catalog.Json;
 
 /// <summary>Lines of CSV (RFC 4180).</summary>
-static class Csv
+public static class Csv
 {
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
