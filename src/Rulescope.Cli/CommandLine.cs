@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Rulescope.Cli.Commands;
 using Rulescope.Cli.Rendering;
+using Rulescope.Text;
 
 namespace Rulescope.Cli;
 
@@ -26,6 +27,7 @@ static class CommandLine
             PackageCommand.Build(terminal),
             SyncCommand.Build(terminal),
             ServeCommand.Build(terminal),
+            McpCommand.Build(terminal),
             DemoCommand.Build(terminal),
             ConformanceCommand.Build(terminal),
         };

@@ -4,6 +4,7 @@ using Rulescope.Catalog.Guide;
 using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sources;
 using Rulescope.Corpus.Vendors;
+using Rulescope.Text;
 
 namespace Rulescope.Cli.Commands;
 

@@ -3,6 +3,7 @@ using Rulescope.Catalog.Guide;
 using Rulescope.Cli.Rendering;
 using Rulescope.Corpus.Provenance;
 using Rulescope.Corpus.Sync;
+using Rulescope.Text;
 
 namespace Rulescope.Cli.Commands;
 

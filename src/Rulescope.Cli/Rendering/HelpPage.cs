@@ -95,7 +95,7 @@ sealed class HelpPage(Terminal terminal) : SynchronousCommandLineAction
 /// <summary>The answer to <c>--version</c>.</summary>
 sealed class VersionLine(Terminal terminal) : SynchronousCommandLineAction
 {
-    static readonly string Version = typeof(VersionLine).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+    public static readonly string Version = typeof(VersionLine).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
 
     public override bool ClearsParseErrors => true;
 

@@ -16,7 +16,8 @@ public class ProjectArrowsTests
         ["Catalog"] = ["Corpus", "Taxonomy"],
         ["Packages"] = ["Engine", "Languages"],
         ["Web"] = ["Catalog", "Packages"],
-        ["Cli"] = ["Web", "Catalog", "Engine", "Packages"],
+        ["Mcp"] = ["Catalog", "Packages"],
+        ["Cli"] = ["Web", "Mcp", "Catalog", "Engine", "Packages"],
     };
 
     static readonly IReadOnlyList<string> Projects = [.. Tree.Files.Where(f => f.StartsWith("src/", StringComparison.Ordinal) && f.EndsWith(".csproj", StringComparison.Ordinal))];

@@ -1,7 +1,7 @@
-namespace Rulescope.Cli;
+namespace Rulescope.Text;
 
 /// <summary>Finds the word somebody may have meant.</summary>
-static class Nearest
+public static class Nearest
 {
     /// <summary>The candidate with the fewest letters to change, at most two fifths of them; null where none is near.</summary>
     public static string? Of(string word, IEnumerable<string> candidates)

@@ -1,0 +1,29 @@
+using Rulescope.Catalog.Guide;
+using Rulescope.Catalog.Json;
+using Rulescope.Catalog.Json.Schemas;
+using Rulescope.Catalog.Store;
+using Rulescope.Mcp.Answers;
+
+namespace Rulescope.Mcp.Tools;
+
+/// <summary>Tools about the catalog itself.</summary>
+sealed class AboutTools(CatalogFile catalog)
+{
+    public IEnumerable<CatalogTool> All =>
+    [
+        new("about", "What is in the catalog", "The rule sets the catalog was built from, each with repository, commit, date, licence and number of rules; and when it was built.", CatalogSchemas.About, About)
+        {
+            HasRuleTexts = false,
+        },
+    ];
+
+    ToolAnswer About(ToolArguments arguments)
+    {
+        var index = new TechniqueIndex(catalog);
+        var counts = index.Counts();
+        var techniques = index.Read().Count(t => t.Rules > 0);
+        return ToolAnswer.Of(
+            output => AboutJson.Write(counts, techniques, CatalogSources.Read(catalog), output),
+            $"{CatalogTools.Count(counts.Rules, "live rule")} of {CatalogTools.Count(counts.Vendors.Length, "vendor")}, built {counts.BuiltAt:yyyy-MM-dd}.");
+    }
+}
