@@ -18,6 +18,7 @@ public class McpCommandTests(McpClientFixture mcp) : IClassFixture<McpClientFixt
         { "search", """{"query": "technique:T1059 level:low"}""" },
         { "data", """{"names": "windows/process_creation, NoSuchTable"}""" },
         { "rule", $$"""{"name": "{{Shell}}"}""" },
+        { "newest", """{"vendor": "sigma", "technique": "T1059.001"}""" },
         { "techniques", """{"query": "powershell"}""" },
         { "technique", """{"id": "T1059.001"}""" },
         { "guide", """{"id": "T1059.001", "tables": ["fields", "indicators", "exclusions", "rules", "events", "insight"]}""" },

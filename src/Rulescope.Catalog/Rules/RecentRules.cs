@@ -19,19 +19,25 @@ public sealed class RecentRules(CatalogFile catalog)
     /// <summary>The rules made last.</summary>
     /// <param name="limit">How many at most.</param>
     /// <param name="vendor">Of one vendor only, or null.</param>
-    public ImmutableArray<RecentRule> Made(int limit, string? vendor = null) => Read("r.created", r => r.Created, limit, vendor);
+    /// <param name="technique">Tagged with the technique only, or null.</param>
+    public ImmutableArray<RecentRule> Made(int limit, string? vendor = null, string? technique = null) => Read("r.created", r => r.Created, limit, vendor, technique);
 
     /// <summary>The rules made or changed last.</summary>
     /// <param name="limit">How many at most.</param>
     /// <param name="vendor">Of one vendor only, or null.</param>
-    public ImmutableArray<RecentRule> Changed(int limit, string? vendor = null) => Read("coalesce(r.modified, r.created)", r => r.Changed, limit, vendor);
+    /// <param name="technique">Tagged with the technique only, or null.</param>
+    public ImmutableArray<RecentRule> Changed(int limit, string? vendor = null, string? technique = null) => Read("coalesce(r.modified, r.created)", r => r.Changed, limit, vendor, technique);
 
-    ImmutableArray<RecentRule> Read(string column, Func<RuleEntry, DateOnly?> day, int limit, string? vendor)
+    ImmutableArray<RecentRule> Read(string column, Func<RuleEntry, DateOnly?> day, int limit, string? vendor, string? technique)
     {
         using var connection = catalog.Connect();
         var rows = connection.Query(
-            $"{RuleEntries.Select} WHERE r.kind = 'rule' AND {column} <= $1 AND ($2 IS NULL OR r.vendor = $2) ORDER BY {column} DESC, r.vendor, r.title, r.id LIMIT $3",
-            [catalog.BuiltAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), vendor, limit], r => (Row: r.GetInt64(0), Entry: RuleEntries.Read(r)));
+            $"""
+            {RuleEntries.Select} WHERE r.kind = 'rule' AND {column} <= $1 AND ($2 IS NULL OR r.vendor = $2)
+                AND ($3 IS NULL OR EXISTS (SELECT 1 FROM rule_technique t WHERE t.technique = $3 AND t.rule = r.id))
+            ORDER BY {column} DESC, r.vendor, r.title, r.id LIMIT $4
+            """,
+            [catalog.BuiltAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), vendor, technique, limit], r => (Row: r.GetInt64(0), Entry: RuleEntries.Read(r)));
         var recent = ImmutableArray.CreateBuilder<RecentRule>();
         foreach (var (row, entry) in rows)
         {

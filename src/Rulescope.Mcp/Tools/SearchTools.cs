@@ -18,8 +18,11 @@ sealed class SearchTools(CatalogFile catalog)
     // The pages of an answer are taken from all that fits, so its total is true.
     const int EveryRule = int.MaxValue;
 
+    const int MostRecent = 500;
+
     readonly SearchReader _search = new(catalog);
     readonly RuleReader _rules = new(catalog);
+    readonly RecentRules _recent = new(catalog);
 
     public IEnumerable<CatalogTool> All =>
     [
@@ -41,6 +44,12 @@ sealed class SearchTools(CatalogFile catalog)
                 new ToolParameter.Line("names", "Names parted by commas, such as SigninLogs, aws.cloudtrail, XmlWinEventLog.") { IsRequired = true, MaxLength = 1_000 },
                 new ToolParameter.Line("query", "Narrows further, in the language of 'search'.") { MaxLength = 1_000 },
             ],
+            Paged = ["rules"],
+            Limit = (20, 100),
+        },
+        new("newest", "New and changed rules", $"The {MostRecent} rules that were made or changed last, the newest first; of one vendor or technique, or of all.", RuleSchemas.Recent, Newest)
+        {
+            Parameters = [CatalogTools.Vendor("Only rules of one vendor."), new ToolParameter.Line("technique", "Only rules tagged with this technique, such as T1059.001.")],
             Paged = ["rules"],
             Limit = (20, 100),
         },
@@ -74,6 +83,21 @@ sealed class SearchTools(CatalogFile catalog)
             return new ToolAnswer.Refused($"the search was not understood: {string.Join("; ", parsed.Diagnostics.Select(d => $"column {d.Span.Start + 1}: {d.Code.Id} {d.Message}"))}");
         var result = _search.Search(parsed.Value, EveryRule);
         return ToolAnswer.Of(output => RuleJson.Write(result, output), $"{CatalogTools.Count(result.Total, "rule")} fit.");
+    }
+
+    ToolAnswer Newest(ToolArguments arguments)
+    {
+        string? technique = null;
+        if (arguments.Text("technique") is { } written)
+        {
+            if (CatalogTools.Technique(written, out var message) is not { } found)
+                return new ToolAnswer.Refused(message);
+            technique = found.Id;
+        }
+
+        var rules = _recent.Changed(MostRecent, arguments.Text("vendor"), technique);
+        var since = rules.IsEmpty ? "" : $", changed from {rules[^1].Date:yyyy-MM-dd} to {rules[0].Date:yyyy-MM-dd}";
+        return ToolAnswer.Of(output => RecentJson.Write(rules, output), $"The last {CatalogTools.Count(rules.Length, "rule")}{since}.");
     }
 
     ToolAnswer Rule(ToolArguments arguments)

@@ -3,7 +3,7 @@ using static Rulescope.Text.Schemas.Types;
 
 namespace Rulescope.Catalog.Json.Schemas;
 
-/// <summary>What <see cref="RuleJson"/>, <see cref="IndexJson"/> and <see cref="CompareJson"/> write.</summary>
+/// <summary>What <see cref="RuleJson"/>, <see cref="RecentJson"/>, <see cref="IndexJson"/> and <see cref="CompareJson"/> write.</summary>
 public static class RuleSchemas
 {
     /// <summary>A rule in the list of one vendor.</summary>
@@ -54,6 +54,10 @@ public static class RuleSchemas
         new("rules", List(Entry)),
         new("techniques", List(Entity("FoundTechnique", "A technique whose id or name has the words.", new("id", Words), new("name", Words), new("rules", Whole)))),
         new("facets", new JsonSchema.Map(Counts), "numbers of rules by domain, language, level, platform and vendor"));
+
+    public static JsonSchema.Entity Recent { get; } = Entity("RecentRules", "Live rules that were made or changed last, the newest first.",
+        new JsonMember("rules", List(Entry.With("RecentRule",
+            new("date", Words, "the day it stands under"), new("new", Flag, "no change is known since it was made"), new("techniques", Strings)))));
 
     public static JsonSchema.Entity Index { get; } = Entity("Techniques", "Every technique with a live rule, itself or under it.",
         new JsonMember("techniques", List(Entity("TechniqueCount", "A technique with the number of its rules.",
