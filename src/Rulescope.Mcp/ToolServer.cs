@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using ModelContextProtocol;
 using ModelContextProtocol.Protocol;
@@ -58,7 +57,7 @@ public sealed partial class ToolServer(ImmutableArray<CatalogTool> tools, string
             throw new McpProtocolException($"there is no tool '{ShownText.Line(name)}'{(near is null ? "" : $"; did you mean '{near}'?")}", McpErrorCode.InvalidParams);
         }
 
-        if (ToolArguments.Read(tool.AllParameters, call?.Arguments ?? new Dictionary<string, JsonElement>(), out var faults) is not { } arguments)
+        if (ToolArguments.Read(tool.AllParameters, call?.Arguments ?? new Dictionary<string, JsonElement>(StringComparer.Ordinal), out var faults) is not { } arguments)
             return Refuse(faults);
         try
         {

@@ -1,7 +1,9 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Rulescope.Catalog.Store;
 using Rulescope.Corpus.Sources;
 using Rulescope.Packages;
@@ -40,6 +42,9 @@ public sealed class SiteFixture : IAsyncLifetime
         await _site.StartAsync();
         Client.BaseAddress = new(_site.Urls.Single());
     }
+
+    /// <summary>The routes of the site.</summary>
+    public EndpointDataSource Routes => (_site ?? throw new InvalidOperationException("not started")).Services.GetRequiredService<EndpointDataSource>();
 
     /// <summary>The text of an answer that must be a 200.</summary>
     public async Task<string> TextAsync(string address)

@@ -115,9 +115,9 @@ sealed class GuideTools(CatalogFile catalog)
         var answer = ToolAnswer.Of(
             output => GuideJson.Write(guide, output),
             $"{technique.Id} {AttackFacts.Default.FullNameOf(technique.Id)}: {CatalogTools.Count(guide.Rules.Total, "rule")}, {guide.Rules.Readable} of them read in full. {more(guide)}".TrimEnd());
-        foreach (var part in Tables.Where(t => t != "rules" && !parts.Contains(t)))
+        foreach (var part in Tables.Where(t => t != "rules" && !parts.Contains(t, StringComparer.Ordinal)))
             answer.Content.Remove(part);
-        if (!parts.Contains("rules") && answer.Content["rules"]?["vendors"]?.AsArray() is { } vendors)
+        if (!parts.Contains("rules", StringComparer.Ordinal) && answer.Content["rules"]?["vendors"]?.AsArray() is { } vendors)
         {
             foreach (var vendor in vendors)
                 vendor?.AsObject().Remove("rules");

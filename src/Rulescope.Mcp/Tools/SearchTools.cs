@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Json;

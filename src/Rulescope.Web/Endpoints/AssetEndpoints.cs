@@ -13,7 +13,6 @@ static class AssetEndpoints
             routes.MapRead(asset.Url, (HttpResponse response) => Asset(asset, response));
         // Browsers ask for it unbidden.
         routes.MapRead("/favicon.ico", () => Results.LocalRedirect(SiteAssets.Icon.Url));
-        routes.MapRead("/robots.txt", () => Results.Text("User-agent: *\nDisallow: /search\n"));
     }
 
     static IResult Asset(SiteAsset asset, HttpResponse response)

@@ -19,7 +19,10 @@ sealed record Answer(int Status, ContentCoding Coding, ImmutableArray<KeyValuePa
     public long Bytes => Body.Length + BytesAround;
 
     /// <summary>True when the next one who asks may have it too.</summary>
-    public bool MayBeKept => Status == StatusCodes.Status200OK && !Headers.Any(h => h.Key.Equals(HeaderNames.Vary, StringComparison.OrdinalIgnoreCase));
+    public bool MayBeKept => Status == StatusCodes.Status200OK && !Varies;
+
+    /// <summary>True when it depends on more than the address.</summary>
+    public bool Varies => Headers.Any(h => h.Key.Equals(HeaderNames.Vary, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Lets the endpoints write the answer to a request, without sending any of it.</summary>
     public static async Task<Answer> RenderAsync(HttpContext context, ContentCoding coding, RequestDelegate next)

@@ -39,7 +39,8 @@ sealed class CachedAnswers(RequestDelegate next, SiteSettings settings)
         try
         {
             var answer = await Answer.RenderAsync(context, key.Coding, next).ConfigureAwait(false);
-            if (!context.RequestAborted.IsCancellationRequested)
+            // What varies with more than the key is not for those who wait either.
+            if (!context.RequestAborted.IsCancellationRequested && !answer.Varies)
                 made = answer;
             if (made is { MayBeKept: true })
                 cache.Kept.Keep(key, made, made.Bytes);

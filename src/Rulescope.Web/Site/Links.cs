@@ -36,6 +36,12 @@ public static class Links
     public const string CompareJson = "/compare.json";
 
     public const string CheckJson = "/check.json";
+    /// <summary>The rules that were made or changed last, as a feed; of one vendor or technique where the query names it.</summary>
+    public const string Feed = "/feed.xml";
+
+    public const string Newest = "/newest.json";
+
+    public const string OpenApi = "/openapi.json";
 
     /// <summary>The role whose rows a page shows unless its address says otherwise.</summary>
     public const string PageRole = "behaviour";

@@ -50,6 +50,7 @@ public static class RulescopeSite
         site.MapSearch();
         site.MapCompare();
         site.MapPackages();
+        site.MapMachines();
         return site;
     }
 
