@@ -26,6 +26,9 @@ public class McpCommandTests(McpClientFixture mcp) : IClassFixture<McpClientFixt
         { "field", """{"name": "CommandLine"}""" },
         { "event", """{"id": "sysmon/1"}""" },
         { "event", """{"query": "process"}""" },
+        { "check", Pasted("text", Rules.Broken) },
+        { "compare", Pasted("text", Rules.Shell) },
+        { "compare", """{"text": "process where process.name == \"cmd.exe\"", "language": "eql", "technique": "T1059"}""" },
         { "package", "{}" },
         { "package", """{"id": "t1021.007-sentinel"}""" },
         { "about", "{}" },
@@ -151,6 +154,8 @@ public class McpCommandTests(McpClientFixture mcp) : IClassFixture<McpClientFixt
     [InlineData("search", """{"query": ["x"]}""", "'query' takes a text")]
     [InlineData("guide", """{"id": "T1059", "role": "behavior"}""", "did you mean 'behaviour'")]
     [InlineData("guide", """{"id": "T1059", "tables": ["rows"]}""", "'tables' is one of fields")]
+    [InlineData("compare", """{"text": "DeviceProcessEvents | where FileName == 'x'", "technique": "T9999"}""", "T9999")]
+    [InlineData("check", """{"text": "x", "language": "kql"}""", "'language' is one of")]
     [InlineData("about", """{"x": 1}""", "takes no arguments")]
     public async Task A_mistake_is_explained(string tool, string arguments, string message) =>
         Assert.Contains(message, await mcp.FaultAsync(tool, arguments), StringComparison.Ordinal);
@@ -181,6 +186,31 @@ public class McpCommandTests(McpClientFixture mcp) : IClassFixture<McpClientFixt
     {
         var fault = await Assert.ThrowsAsync<McpProtocolException>(() => mcp.CallAsync("serch", "{}"));
         Assert.Contains("did you mean 'search'", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pasted_rule_is_compared_and_checked()
+    {
+        var compared = (await mcp.AnswerAsync("compare", Pasted("text", Rules.Numbered(1_000)))).GetProperty("rules")[0].GetProperty("techniques")[0];
+        Assert.Equal("T1059", compared.GetProperty("id").GetString());
+        Assert.Equal(McpClientFixture.Numbered, compared.GetProperty("rules").GetInt32());
+        Assert.Equal(15, compared.GetProperty("missing").GetArrayLength());
+        var found = await mcp.AnswerAsync("check", Pasted("text", Rules.Broken));
+        Assert.Equal("sigma", found.GetProperty("language").GetString());
+        Assert.True(found.GetProperty("findings")[0].GetProperty("line").GetInt32() > 0);
+        Assert.Empty((await mcp.AnswerAsync("check", Pasted("text", Rules.Shell))).GetProperty("findings").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("\0\0\u0001\u202e")]
+    [InlineData("\"\"\"((((")]
+    [InlineData("title: x\ndetection: &a [*a, *a]\nlogsource:")]
+    public async Task A_pasted_text_may_be_anything(string text)
+    {
+        foreach (var tool in (string[])["check", "compare"])
+            Assert.NotEmpty(McpClientFixture.TextOf(await mcp.CallAsync(tool, Pasted("text", text))));
+        Assert.NotEmpty(McpClientFixture.TextOf(await mcp.CallAsync("check", Pasted("text", string.Concat(Enumerable.Repeat(text + "(", 2_000))))));
+        Assert.Contains("it takes at most", await mcp.FaultAsync("check", Pasted("text", new string('(', 200_001))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -215,6 +245,8 @@ public class McpCommandTests(McpClientFixture mcp) : IClassFixture<McpClientFixt
         Assert.True(answers[2].TryGetProperty("error", out _) || answers[2].GetProperty("result").GetProperty("isError").GetBoolean());
         Assert.Equal(2, answers[3].GetProperty("result").GetProperty("structuredContent").GetProperty("total").GetInt32());
     }
+
+    static string Pasted(string name, string text) => JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { [name] = text });
 
     [Fact]
     public async Task A_catalog_that_is_not_there_is_one_line()

@@ -16,6 +16,7 @@ public static class CatalogTools
         .. new SearchTools(catalog).All,
         .. new GuideTools(catalog).All,
         .. new FieldTools(catalog, taxonomy).All,
+        .. new OwnRuleTools(catalog, taxonomy).All,
         .. new PackageTools(packages).All,
         .. new AboutTools(catalog).All,
     ];
