@@ -38,7 +38,7 @@ static class McpCommand
                 .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
                 .AddFilter("ModelContextProtocol", terminal.IsDebugging ? LogLevel.Debug : LogLevel.Critical)
                 .SetMinimumLevel(terminal.IsDebugging ? LogLevel.Debug : LogLevel.Warning));
-            var server = new ToolServer(CatalogTools.Of(catalog, CatalogTaxonomy.Shipped, PackageLibrary.Open(PackageLibrary.ShippedFolder)), VersionLine.Version, logs);
+            var server = new ToolServer(CatalogTools.Of(catalog, PackageLibrary.Open(PackageLibrary.ShippedFolder)), VersionLine.Version, logs);
             try
             {
                 await server.RunAsync(Console.OpenStandardInput(), Console.OpenStandardOutput(), cancellation).ConfigureAwait(false);

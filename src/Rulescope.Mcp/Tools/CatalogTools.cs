@@ -11,12 +11,12 @@ namespace Rulescope.Mcp.Tools;
 public static class CatalogTools
 {
     /// <summary>All of them, in the order a client lists them.</summary>
-    public static ImmutableArray<CatalogTool> Of(CatalogFile catalog, CatalogTaxonomy taxonomy, PackageLibrary packages) =>
+    public static ImmutableArray<CatalogTool> Of(CatalogFile catalog, PackageLibrary packages) =>
     [
         .. new SearchTools(catalog).All,
         .. new GuideTools(catalog).All,
-        .. new FieldTools(catalog, taxonomy).All,
-        .. new OwnRuleTools(catalog, taxonomy).All,
+        .. new FieldTools(catalog).All,
+        .. new OwnRuleTools(catalog).All,
         .. new PackageTools(packages).All,
         .. new AboutTools(catalog).All,
     ];

@@ -11,7 +11,7 @@ using Rulescope.Text.Schemas;
 namespace Rulescope.Mcp.Tools;
 
 /// <summary>Tools about the vocabulary: fields, and why names are one; events.</summary>
-sealed class FieldTools(CatalogFile catalog, CatalogTaxonomy taxonomy)
+sealed class FieldTools(CatalogFile catalog)
 {
     readonly EventReader _events = new(catalog);
 
@@ -46,7 +46,7 @@ sealed class FieldTools(CatalogFile catalog, CatalogTaxonomy taxonomy)
 
     ToolAnswer Field(ToolArguments arguments)
     {
-        var reader = new FieldReader(catalog, taxonomy.Fields);
+        var reader = new FieldReader(catalog);
         var name = arguments.Text("name") ?? "";
         var pages = reader.Read(name);
         if (pages.IsEmpty)
@@ -69,7 +69,7 @@ sealed class FieldTools(CatalogFile catalog, CatalogTaxonomy taxonomy)
 
     string NoField(string name)
     {
-        var near = Nearest.Of(name, taxonomy.Fields.Concepts.Select(c => c.Name));
+        var near = Nearest.Of(name, catalog.Taxonomy.Fields.Concepts.Select(c => c.Name));
         return $"no rule of this catalog tests a field '{ShownText.Line(name)}'{(near is null ? "; 'search' finds rules by their words" : $"; did you mean '{near}'?")}";
     }
 

@@ -15,7 +15,7 @@ using static Rulescope.Text.Schemas.Types;
 namespace Rulescope.Mcp.Tools;
 
 /// <summary>Tools that take a rule as a text: nothing lies beside it, and no file of this machine is looked at for it.</summary>
-sealed class OwnRuleTools(CatalogFile catalog, CatalogTaxonomy taxonomy)
+sealed class OwnRuleTools(CatalogFile catalog)
 {
     const int MostCharacters = 200_000;
 
@@ -82,7 +82,7 @@ sealed class OwnRuleTools(CatalogFile catalog, CatalogTaxonomy taxonomy)
         var read = Read(arguments);
         if (read.Documents.IsEmpty)
             return new ToolAnswer.Refused($"read as {read.Language}, there is no rule in the text: {Explain(read)}");
-        var comparer = new RuleComparer(catalog, taxonomy);
+        var comparer = new RuleComparer(catalog, catalog.Taxonomy);
         var compared = read.Documents.Take(MostRules).Select(d => comparer.Compare(d, technique)).ToArray();
         var techniques = compared.SelectMany(c => c.Techniques).Select(t => t.Technique.Id).Distinct(StringComparer.Ordinal).ToArray();
         var answer = ToolAnswer.Of(

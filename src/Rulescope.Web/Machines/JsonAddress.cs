@@ -27,6 +27,7 @@ sealed record JsonAddress(string Path, string Summary, JsonSchema Schema)
                 ("platform", "only rules for a platform"),
                 ("domain", "only rules of a domain"),
                 ("vendor", "only rules of a vendor"),
+                ("level", "only rules of a level"),
                 ("data", "only rules that can run on these tables, indices or log types, parted by commas"),
                 ("include", "kinds beside live rules, parted by commas"),
                 ("sub", "1 to count the rules of sub-techniques too"),

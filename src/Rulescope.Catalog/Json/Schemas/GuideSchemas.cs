@@ -54,6 +54,8 @@ public static class GuideSchemas
             new("score", Number), new("rules", Whole), new("vendors", Strings), new("tests", List(Test)), new("ruleIds", Strings)))),
         new("exclusions", List(Entity("WorthCopying", "An exclusion worth copying, whole.",
             new("text", Words), new("rules", Whole), new("vendors", Strings), new("chosenByActor", Strings, "fields by which an attacker can meet it on purpose"), new("ruleIds", Strings)))),
+        new("specificity", List(Entity("SpecificityPoint", "Values with the same numbers of rules here and in the whole catalog.",
+            new("rules", Whole), new("reach", Whole), new("values", Whole), new("example", Words)))),
         new("alone", List(Entity("Alone", "A rule that looks where no other does.", new("ruleId", Words), new("fields", Strings)))),
         new("newest", List(Entity("NewestRule", "What one of the newest rules added.",
             new("ruleId", Words), new("date", WordsOrNull), new("added", Whole), new("first", List(Test))))));
