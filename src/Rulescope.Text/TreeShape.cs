@@ -26,7 +26,7 @@ sealed class TreeShape
         Constructor = type.GetConstructors().Where(c => !IsCopy(c)).MaxBy(c => c.GetParameters().Length);
         Parameters = [.. Constructor?.GetParameters() ?? []];
         var properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-            .Where(p => p.CanWrite && p.GetIndexParameters().Length == 0 && p.PropertyType != typeof(SourceSpan)).ToArray();
+            .Where(p => p.CanWrite && p.GetIndexParameters().Length == 0 && p.PropertyType != typeof(SourceSpan) && p.PropertyType != typeof(Excerpt)).ToArray();
         Arguments = [.. Parameters.Select(a => Array.Find(properties, p => string.Equals(p.Name, a.Name, StringComparison.OrdinalIgnoreCase))).OfType<PropertyInfo>()];
         _attributes = [.. properties.Except(Arguments)];
         // The cases of a closed hierarchy are the types nested in its root.

@@ -32,6 +32,9 @@ public abstract record Expression
     /// <summary>What the rule has there, where the value was made from it (one dash of several): for people, never for meaning; null where they are the same.</summary>
     public string? Spelling { get; init; }
 
+    /// <summary>Where it stands in a text that the rule draws on, such as a macro or a helper module; <see cref="Span"/> is then where the rule draws on it.</summary>
+    public Excerpt? Drawn { get; init; }
+
     public virtual bool Equals(Expression? other) => other is not null && EqualityContract == other.EqualityContract;
 
     public override int GetHashCode() => EqualityContract.GetHashCode();

@@ -105,6 +105,16 @@ public abstract record ValueSet
 {
     ValueSet() { }
 
+    /// <summary>Where it stands in the rule's own text; not part of equality.</summary>
+    public SourceSpan Span { get; init; }
+
+    /// <summary>Where it stands in a text that the rule draws on; not part of equality.</summary>
+    public Excerpt? Drawn { get; init; }
+
+    public virtual bool Equals(ValueSet? other) => other is not null && EqualityContract == other.EqualityContract;
+
+    public override int GetHashCode() => EqualityContract.GetHashCode();
+
     /// <summary>Members written in the rule, in source order.</summary>
     public sealed record List(EquatableArray<Expression> Items) : ValueSet;
 

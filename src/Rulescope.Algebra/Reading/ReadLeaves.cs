@@ -9,8 +9,11 @@ using Rulescope.Text;
 namespace Rulescope.Algebra.Reading;
 
 /// <summary>Pass 4: faithful tests become leaves with the guide's operators and values (SPEC P02 to P05).</summary>
-sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
+sealed class ReadLeaves(ImmutableHashSet<string> computed, SourceText? source, bool plain)
 {
+    // A whole subquery is too long for a value.
+    const int MaxWritten = 2000;
+
     // Loop variables stand for the collection they run over.
     ImmutableDictionary<string, Expression> _loops = ImmutableDictionary.Create<string, Expression>(StringComparer.Ordinal);
 
@@ -95,7 +98,7 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
     }
 
     ReadNode True(Expression value, Predicate faithful) => value is Expression.Ref or Expression.Coalesce or Expression.If
-        ? Leaf(ReadOperator.Eq, value, [new("true", "true", default)], faithful)
+        ? Leaf(ReadOperator.Eq, value, [new("true", "true", default) { IsImplied = true }], faithful)
         : Leaf(ReadOperator.Match, value, [], faithful);
 
     ReadNode Test(Predicate.Test test)
@@ -116,11 +119,11 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
         {
             // A field against a field keeps the order's own sign; everything else is "the same field".
             var relation = test.Match is Match.Order order ? Of(order.Relation) : ReadOperator.FieldRef;
-            return Leaf(relation, FieldOf(test.Subject), [.. test.Operands.Items.Select(o => FoldTransforms.Of(Resolve(FieldOf(o))).Field).Select(f => new ReadValue(f, f, default))], test);
+            return Leaf(relation, FieldOf(test.Subject), [.. test.Operands.Items.Select(Other)], test);
         }
 
         if (test.Match is Match.Glob glob && test.Operands is [Expression.Constant { Value: Literal.String pattern } constant])
-            return Globbed(test, GlobPattern.Parse(pattern.Value, glob.Syntax), constant.Span);
+            return Globbed(test, GlobPattern.Parse(pattern.Value, glob.Syntax), constant);
         var folds = Folds(test.Semantics, test.Subject);
         return Leaf(Of(test.Match), test.Subject, [.. test.Operands.Items.Select(o => Value(o, test.Match, folds))], test);
     }
@@ -133,8 +136,16 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
         return value;
     }
 
+    // A field by its name, anything computed as the rule has it.
+    ReadValue Other(Expression operand)
+    {
+        var about = FoldTransforms.Of(Resolve(FieldOf(operand)));
+        var text = operand is Expression.Constant ? Shown(operand) : about.Target?.Display == about.Field ? about.Field : AsWritten(operand.Span, operand.Drawn) ?? about.Field;
+        return new(text, text, operand.Span) { Drawn = operand.Drawn };
+    }
+
     // P05: a pattern whose only wildcards are its edges is a plain operator.
-    ReadNode Globbed(Predicate.Test test, GlobPattern pattern, SourceSpan span)
+    ReadNode Globbed(Predicate.Test test, GlobPattern pattern, Expression operand)
     {
         if (pattern.IsAnything)
             return Leaf(ReadOperator.Exists, test.Subject, [], test);
@@ -147,7 +158,7 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
             (GlobShape.Suffix, var literal) => (ReadOperator.EndsWith, literal.ToLowerInvariant()),
             _ => (ReadOperator.Wildcard, pattern.Display),
         };
-        return Leaf(relation, test.Subject, [new(text, folds ? text.ToLowerInvariant() : text, span)], test);
+        return Leaf(relation, test.Subject, [new(text, folds ? text.ToLowerInvariant() : text, operand.Span) { Drawn = operand.Drawn }], test);
     }
 
     ReadNode Set(Predicate.InSet set)
@@ -161,10 +172,26 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
                 Leaf(ReadOperator.In, set.Subject, [.. list.Items.Select(i => Member(i, set.Match, folds))], set),
             // Texts that were made from one text of the rule are one value.
             ValueSet.List list => Leaf(Of(set.Match), set.Subject, [.. list.Items.Select(i => Value(i, set.Match, folds)).DistinctBy(v => (v.Text, v.Span))], set),
-            ValueSet.Named named => Leaf(set.Match is Match.Exact or Match.Glob ? ReadOperator.In : Of(set.Match), set.Subject, [new($"%{named.Name}%", $"%{named.Name}%", set.Span)], set),
-            ValueSet.Subplan subplan => Leaf(ReadOperator.In, set.Subject, [new($"({subplan.Column} of a subquery)", $"({subplan.Column} of a subquery)", set.Span)], set),
+            ValueSet.Named named => Leaf(set.Match is Match.Exact or Match.Glob ? ReadOperator.In : Of(set.Match), set.Subject, [Outside(named, $"%{named.Name}%")], set),
+            ValueSet.Subplan subplan => Leaf(ReadOperator.In, set.Subject, [Outside(subplan, $"({subplan.Column} of a subquery)")], set),
             _ => throw new UnreachableException(set.Set.GetType().Name),
         };
+    }
+
+    // Values that are not in the rule: what stands in their place.
+    ReadValue Outside(ValueSet set, string name)
+    {
+        var written = AsWritten(set.Span, set.Drawn);
+        var text = written is null || written.Contains(name, StringComparison.OrdinalIgnoreCase) ? name : written;
+        return new(text, text, set.Span) { Drawn = set.Drawn };
+    }
+
+    // The rule's own words, white space made one blank; null where they have no place or are too long.
+    string? AsWritten(SourceSpan span, Excerpt? drawn)
+    {
+        if ((drawn?.Span.Length ?? span.Length) is 0 or > MaxWritten || (drawn?.Text ?? source?.Slice(span)) is not { } text)
+            return null;
+        return string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     // P02: wildcard members of a list stay `in`, lower-cased.
@@ -174,7 +201,7 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
         {
             var pattern = GlobPattern.Parse(text.Value, glob.Syntax);
             var shown = pattern.Simple is (GlobShape.Exact, var literal) ? literal : pattern.Display.ToLowerInvariant();
-            return new(shown, folds ? shown.ToLowerInvariant() : shown, item.Span);
+            return new(shown, folds ? shown.ToLowerInvariant() : shown, item.Span) { Drawn = item.Drawn };
         }
 
         return Value(item, match, folds);
@@ -182,11 +209,19 @@ sealed class ReadLeaves(ImmutableHashSet<string> computed, bool plain)
 
     ReadValue Value(Expression operand, Match match, bool folds)
     {
-        var text = operand.Spelling ?? (operand is Expression.Constant constant ? constant.Value.Display : FoldTransforms.Of(Resolve(operand)).Field);
+        var text = Shown(operand);
         // P04: the parts of a text are shown in lower case; a regular expression is case-sensitive syntax and never changed.
         var shown = match is Match.Contains or Match.Member or Match.Prefix or Match.Suffix ? text.ToLowerInvariant() : text;
-        return new(shown, folds && match is not Match.Regex ? shown.ToLowerInvariant() : shown, operand.Span);
+        return new(shown, folds && match is not Match.Regex ? shown.ToLowerInvariant() : shown, operand.Span) { Drawn = operand.Drawn };
     }
+
+    // A length of time has many spellings, and what is computed no other than the rule's.
+    string Shown(Expression operand) => operand.Spelling ?? operand switch
+    {
+        Expression.Constant { Value: not (Literal.Duration or Literal.Instant) } constant => constant.Value.Display,
+        Expression.Constant time => AsWritten(operand.Span, operand.Drawn) ?? time.Value.Display,
+        _ => AsWritten(operand.Span, operand.Drawn) ?? FoldTransforms.Of(Resolve(operand)).Field,
+    };
 
     ReadNode.Leaf Leaf(ReadOperator relation, Expression subject, EquatableArray<ReadValue> values, Predicate faithful)
     {

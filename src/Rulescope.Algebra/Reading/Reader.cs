@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Rulescope.Algebra.Plans;
+using Rulescope.Text;
 
 namespace Rulescope.Algebra.Reading;
 
@@ -18,8 +19,9 @@ public static class Reader
 {
     /// <summary>The reading of a rule.</summary>
     /// <param name="query">The faithful form.</param>
+    /// <param name="source">The text its spans count in; computed values are shown as they stand there.</param>
     /// <param name="plain">The reference's plain reading: every leaf under a negated top-level conjunct is an exclusion, operators as written.</param>
-    public static RuleReading Read(RuleQuery query, bool plain = false)
+    public static RuleReading Read(RuleQuery query, SourceText? source = null, bool plain = false)
     {
         var stages = ImmutableArray.CreateBuilder<ReadStage>();
         var observations = ImmutableArray.CreateBuilder<Observation>();
@@ -28,7 +30,7 @@ public static class Reader
         foreach (var found in PlanConditions.Of(query, unread.Add))
         {
             var inlined = InlineColumns.In(found.Condition, found.Columns);
-            var leaves = new ReadLeaves(found.Computed, plain).Read(inlined);
+            var leaves = new ReadLeaves(found.Computed, source, plain).Read(inlined);
             var sides = Polarity.Split(leaves, plain);
             ImmutableArray<ReadNode.Leaf> earlier = [.. found.Earlier.SelectMany(e => always[e])];
             foreach (var leaf in sides.Leaves)
@@ -45,7 +47,7 @@ public static class Reader
     {
         var leaf = sided.Leaf;
         // A test of presence makes a row of its field and no row of a value.
-        ReadValue?[] values = leaf.Values.IsEmpty ? [null] : [.. leaf.Values.Items];
+        ReadValue?[] values = leaf.Values.IsEmpty ? [null] : [.. leaf.Values.Items.Select(v => v.IsImplied ? null : v)];
         var beside = earlier.IsEmpty ? sided.Beside : earlier.AddRange(sided.Beside);
         for (var i = 0; i < values.Length; i++)
         {
@@ -57,6 +59,8 @@ public static class Reader
                 IsNegated = sided.IsNegated,
                 Beside = beside,
                 Place = stage with { Choices = values.Length == 1 ? sided.Choices : sided.Choices.Add(new(sided.Own, i)) },
+                Drawn = value?.Drawn,
+                Written = leaf.Faithful?.Written,
                 Span = value is { Span.Length: > 0 } ? value.Span : leaf.Faithful?.Span ?? default,
             });
         }

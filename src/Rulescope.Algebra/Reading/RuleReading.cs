@@ -50,6 +50,12 @@ public sealed record Observation(string Field, ReadOperator Operator, string? Va
     /// <summary>Where the value, or else the whole test, stands in the rule's text.</summary>
     public SourceSpan Span { get; init; }
 
+    /// <summary>Where the value stands in a text that the rule draws on; not part of equality.</summary>
+    public Excerpt? Drawn { get; init; }
+
+    /// <summary>How the rule wrote the test, its modifiers among them; null where that adds nothing. Not part of equality.</summary>
+    public Written? Written { get; init; }
+
     /// <summary>The tests that hold together with this one, in this and earlier stages; not part of equality.</summary>
     public ImmutableArray<ReadNode.Leaf> Beside { get; init; } = [];
 
@@ -103,7 +109,15 @@ public abstract record ReadNode
 }
 
 /// <summary>One value of a leaf.</summary>
-public sealed record ReadValue(string Text, string MergeKey, SourceSpan Span);
+/// <param name="Span">Where it stands in the rule's text, or where the rule draws on it.</param>
+public sealed record ReadValue(string Text, string MergeKey, SourceSpan Span)
+{
+    /// <summary>The rule asks for it by the field's name alone: no value is written, and none makes a row (P02).</summary>
+    public bool IsImplied { get; init; }
+
+    /// <summary>Where it stands in a text that the rule draws on; null for one of the rule's own.</summary>
+    public Excerpt? Drawn { get; init; }
+}
 
 /// <summary>The operators of the guide (SPEC P03).</summary>
 public enum ReadOperator

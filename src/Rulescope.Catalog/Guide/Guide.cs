@@ -165,6 +165,9 @@ public sealed record IndicatorRow(string Field, string Owner, string Kind, strin
     /// <summary>Where the rules say it.</summary>
     public ImmutableArray<RulePlace> Places { get; init; } = [];
 
+    /// <summary>How rules write the value that do not write it so.</summary>
+    public ImmutableArray<WrittenValue> Written { get; init; } = [];
+
     /// <summary>Of a long list of one rule and not among its first members: a page folds it (SPEC T23).</summary>
     public bool IsFolded { get; init; }
 }
@@ -181,16 +184,27 @@ public sealed record RoleCount(string Role, int Fields, int Values, int Exclusio
 
 public sealed record ExclusionRow(string Field, string Owner, string Kind, string? Value, int Rules, ImmutableArray<ClauseText> Clauses)
 {
+    /// <summary>How the rules spell it where they differ from <see cref="Value"/>.</summary>
+    public ImmutableArray<string> Spellings { get; init; } = [];
+
     public ImmutableArray<NativeName> Natives { get; init; } = [];
 
     /// <summary>Where the rules say it.</summary>
     public ImmutableArray<RulePlace> Places { get; init; } = [];
+
+    /// <summary>How rules write the value that do not write it so.</summary>
+    public ImmutableArray<WrittenValue> Written { get; init; } = [];
 }
 
 /// <summary>Where a rule says what a row shows; one that says it nowhere in particular has no place.</summary>
 /// <param name="RuleId">As <c>vendor/id</c>.</param>
 /// <param name="Span">In the rule's own text.</param>
 public sealed record RulePlace(string RuleId, SourceSpan Span);
+
+/// <summary>A value in a rule's own words, where those are not the row's.</summary>
+/// <param name="RuleId">As <c>vendor/id</c>.</param>
+/// <param name="How">What makes the row's value of it: the modifiers of the test, or the entry of the taxonomy; empty where the language itself does.</param>
+public sealed record WrittenValue(string RuleId, string Text, string How);
 
 /// <summary>The whole clause an exclusion stands in.</summary>
 public sealed record ClauseText(string RuleId, string Label, string Text);

@@ -32,9 +32,9 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
         foreach (var seen in connection.Query(
             $"""
             SELECT o.rule, o.field, {(plain ? "o.operator, o.merge_key" : "o.kind, o.row_key")}, o.operator, v.text, o.side, o.role, o.native, o.mapping, o.stage, o.clause, o.negated, o.place,
-                f.name, f.owner, x.rules, m.text, o.span_start, o.span_length
+                f.name, f.owner, x.rules, m.text, o.span_start, o.span_length, w.text, o.how
             FROM rule_technique t JOIN observation o ON o.rule = t.rule JOIN field f ON f.id = o.field
-            LEFT JOIN value v ON v.id = o.value LEFT JOIN mapping m ON m.id = o.mapping
+            LEFT JOIN value v ON v.id = o.value LEFT JOIN mapping m ON m.id = o.mapping LEFT JOIN value w ON w.id = o.written
             LEFT JOIN {(plain ? "plain_reach x ON x.field = o.field AND x.operator = o.operator AND x.merge_key = o.merge_key" : "reach x ON x.field = o.field AND x.kind = o.kind AND x.row_key = o.row_key")}
             WHERE t.technique = $1 AND o.reading IN (0, $2)
             """,
@@ -58,6 +58,7 @@ sealed class GuideObservations(SqliteConnection connection, ImmutableArray<Catal
             Stage = row.GetInt32(10),
             Place = row.GetString(13),
             Span = new(row.GetInt32(18), row.GetInt32(19)),
+            Written = row.TextOrNull(20) is { } written ? new(home.Rule, written, row.TextOrNull(21) ?? "") : null,
         };
     }
 

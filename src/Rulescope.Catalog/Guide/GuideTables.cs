@@ -68,6 +68,7 @@ static class GuideTables
             Spellings = spellings.RemoveAt(0),
             Natives = Natives(group),
             Places = Places(group),
+            Written = Written(group),
         };
     }
 
@@ -104,10 +105,22 @@ static class GuideTables
     {
         var rows = seen.Where(s => s.Side == "exclusion")
             .GroupBy(s => s.Row)
-            .Select(g => new ExclusionRow(g.Key.Field.Name, g.Key.Field.Owner, Kind(g), g.Key.Key is null ? null : Spellings(g)[0], Rules(g), Clauses(g)) { Natives = Natives(g), Places = Places(g) })
+            .Select(Exclusion)
             .OrderByDescending(r => r.Rules).ThenBy(r => r.Field, StringComparer.Ordinal)
             .ThenBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Value, StringComparer.Ordinal).ThenBy(r => r.Owner, StringComparer.Ordinal);
         return Cut(rows, all ? int.MaxValue : ExclusionLimit, r => r);
+    }
+
+    static ExclusionRow Exclusion(IGrouping<SeenRow, Seen> group)
+    {
+        ImmutableArray<string> spellings = group.Key.Key is null ? [] : Spellings(group);
+        return new(group.Key.Field.Name, group.Key.Field.Owner, Kind(group), spellings.FirstOrDefault(), Rules(group), Clauses(group))
+        {
+            Spellings = [.. spellings.Skip(1)],
+            Natives = Natives(group),
+            Places = Places(group),
+            Written = Written(group),
+        };
     }
 
     // What is not shown is not made.
@@ -153,6 +166,9 @@ static class GuideTables
         ? [only.Native]
         : [.. group.Select(s => s.Native).Distinct()
             .OrderBy(n => n.Vendor, StringComparer.Ordinal).ThenBy(n => n.Name, StringComparer.Ordinal)];
+
+    static ImmutableArray<WrittenValue> Written(IEnumerable<Seen> group) =>
+        [.. group.Select(s => s.Written).OfType<WrittenValue>().Distinct().OrderBy(w => w.RuleId, StringComparer.Ordinal).ThenBy(w => w.Text, StringComparer.Ordinal)];
 
     // A row of values alone and values of lists goes by the plainer word.
     static string Kind(IEnumerable<Seen> group) => group.All(s => s.Operator == "in") ? "in" : group.First(s => s.Operator != "in").Kind;

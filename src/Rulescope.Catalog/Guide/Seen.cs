@@ -26,6 +26,9 @@ sealed record Seen(string Rule, string Vendor, SeenRow Row, string Operator, str
 
     /// <summary>Where in the rule's own text; empty where it has no place there.</summary>
     public SourceSpan Span { get; init; }
+
+    /// <summary>How the rule writes the value; null where it is found there as it is.</summary>
+    public WrittenValue? Written { get; init; }
 }
 
 /// <summary>What tests meet by. Within one guide equal is the same instance.</summary>

@@ -117,8 +117,16 @@ public static class GuideJson
         json.WriteBoolean("folded", row.IsFolded);
         json.Texts("spellings", row.Spellings);
         json.Texts("ruleIds", row.RuleIds);
+        Written(json, row.Written);
         Names(json, row.Owner, row.Natives);
     }
+
+    static void Written(Utf8JsonWriter json, IEnumerable<WrittenValue> written) => json.Objects("written", written, w =>
+    {
+        json.WriteString("ruleId", w.RuleId);
+        json.WriteString("text", w.Text);
+        json.WriteString("how", w.How);
+    });
 
     static void Exclusion(Utf8JsonWriter json, ExclusionRow row)
     {
@@ -126,12 +134,14 @@ public static class GuideJson
         json.WriteString("kind", row.Kind);
         json.WriteString("value", row.Value);
         json.WriteNumber("rules", row.Rules);
+        json.Texts("spellings", row.Spellings);
         json.Objects("clauses", row.Clauses, c =>
         {
             json.WriteString("ruleId", c.RuleId);
             json.WriteString("label", c.Label);
             json.WriteString("text", c.Text);
         });
+        Written(json, row.Written);
         Names(json, row.Owner, row.Natives);
     }
 }

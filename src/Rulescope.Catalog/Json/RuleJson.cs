@@ -20,17 +20,24 @@ public static class RuleJson
         json.WriteString("logSource", page.LogSource);
         json.WriteString("text", page.Text);
         json.WriteNumber("line", page.Line);
+        json.Objects("drawnOn", page.DrawnOn, t =>
+        {
+            json.WriteString("path", t.Path);
+            json.WriteNumber("line", t.Line);
+            json.WriteBoolean("cut", t.IsCut);
+            json.WriteString("text", t.Text);
+        });
         json.Objects("stages", page.Stages, s =>
         {
             json.WriteString("name", s.Name);
             json.WriteString("tree", s.Text);
         });
-        json.Objects("indicators", page.Indicators, i => Indicator(json, i));
+        json.Objects("indicators", page.Indicators, i => Indicator(json, page, i));
         json.Objects("exclusions", page.Exclusions, c =>
         {
             json.WriteString("label", c.Label);
             json.WriteString("text", c.Text);
-            json.Objects("members", c.Members, i => Indicator(json, i));
+            json.Objects("members", c.Members, i => Indicator(json, page, i));
         });
         json.Objects("techniques", page.Techniques, t =>
         {
@@ -87,11 +94,29 @@ public static class RuleJson
             json.WriteNumber(facet.Name, facet.Rules);
     }
 
-    static void Indicator(Utf8JsonWriter json, RuleIndicator indicator)
+    static void Span(Utf8JsonWriter json, int start, int length)
+    {
+        json.WriteNumber("start", start);
+        json.WriteNumber("length", length);
+    }
+
+    static void Indicator(Utf8JsonWriter json, RulePage page, RuleIndicator indicator)
     {
         json.WriteString("field", indicator.Field);
         json.WriteString("kind", indicator.Kind);
         json.WriteString("value", indicator.Value);
+        json.WriteString("written", page.WrittenOf(indicator));
+        json.WriteString("how", indicator.How);
+        json.Object("span", () => Span(json, indicator.SpanStart, indicator.SpanLength));
+        if (indicator.Drawn is { } drawn)
+        {
+            json.Object("drawn", () =>
+            {
+                json.WriteNumber("text", page.DrawnOn.Select(t => t.Id).ToList().IndexOf(drawn.Text));
+                Span(json, drawn.Start, drawn.Length);
+            });
+        }
+
         json.WriteString("role", indicator.Role);
         json.WriteBoolean("negated", indicator.IsNegated);
         json.WriteNumber("reach", indicator.Reach);

@@ -15,7 +15,8 @@ static class RuleObservations
     {
         var rows = connection.Query(
             """
-            SELECT o.field, o.kind, o.row_key, f.name, v.text, o.role, coalesce(x.rules, 0), o.span_start, o.span_length, o.negated, o.side, o.stage, o.clause, o.operator
+            SELECT o.field, o.kind, o.row_key, f.name, v.text, o.role, coalesce(x.rules, 0), o.span_start, o.span_length, o.negated, o.side, o.stage, o.clause, o.operator,
+                o.drawn, o.drawn_start, o.drawn_length, o.how
             FROM observation o JOIN field f ON f.id = o.field LEFT JOIN value v ON v.id = o.value
             LEFT JOIN reach x ON x.field = o.field AND x.kind = o.kind AND x.row_key = o.row_key
             WHERE o.rule = $1 AND o.reading < 2 ORDER BY o.rowid
@@ -23,7 +24,12 @@ static class RuleObservations
             [rule],
             r => new Row(
                 r.GetInt64(0), r.GetString(1), r.IsDBNull(2) ? null : r.GetInt64(2),
-                new(r.GetString(3), r.GetString(13), r.TextOrNull(4), r.GetString(5), r.GetInt32(6), r.GetInt32(7), r.GetInt32(8)) { IsNegated = r.GetBoolean(9) },
+                new(r.GetString(3), r.GetString(13), r.TextOrNull(4), r.GetString(5), r.GetInt32(6), r.GetInt32(7), r.GetInt32(8))
+                {
+                    IsNegated = r.GetBoolean(9),
+                    Drawn = r.IsDBNull(14) ? null : new(r.GetInt64(14), r.GetInt32(15), r.GetInt32(16)),
+                    How = r.TextOrNull(17),
+                },
                 r.GetString(10), r.GetInt32(11), r.IsDBNull(12) ? null : r.GetInt32(12)));
         var clauses = connection.Query(
             "SELECT stage, number, label, text FROM clause WHERE rule = $1 ORDER BY stage, number", [rule],

@@ -7,6 +7,7 @@ using Rulescope.Corpus;
 using Rulescope.Corpus.Provenance;
 using Rulescope.Taxonomy.Attack;
 using Rulescope.Taxonomy.LogSources;
+using Rulescope.Text;
 
 namespace Rulescope.Catalog.Rules;
 
@@ -67,6 +68,16 @@ public sealed record RulePage(RuleEntry Entry)
         _ => "This catalog names the rules of this source and shows nothing of what they hold.",
     };
 
+    /// <summary>Texts outside the rule in which values of it stand, by path.</summary>
+    public ImmutableArray<DrawnText> DrawnOn { get; init; } = [];
+
+    /// <summary>The rule's words for a value: its own, or those of a text it draws on; empty where they have no place.</summary>
+    public string WrittenOf(RuleIndicator indicator) => indicator.Drawn is { } drawn
+        ? Slice(DrawnOn.FirstOrDefault(t => t.Id == drawn.Text)?.Text ?? "", drawn.Start, drawn.Length)
+        : Slice(Text, indicator.SpanStart, indicator.SpanLength);
+
+    static string Slice(string text, int start, int length) => new SourceText("", text).Slice(new(start, length));
+
     /// <summary>Where the rule can be read at its source, or null.</summary>
     public string? Url => UrlOf(Entry.Path);
 
@@ -89,10 +100,24 @@ public sealed record RuleIndicator(string Field, string Kind, string? Value, str
     public ImmutableArray<VendorReach> ByVendor { get; init; } = [];
 
     public bool IsNegated { get; init; }
+
+    /// <summary>Where the value stands outside the rule's own text; the span is then where the rule draws on it.</summary>
+    public DrawnPlace? Drawn { get; init; }
+
+    /// <summary>What makes the value of the rule's words (<see cref="RulePage.WrittenOf"/>) where those are others: modifiers, or the taxonomy's entry; null where they say it.</summary>
+    public string? How { get; init; }
 }
 
 /// <summary>Log sources of which a rule needs one, for people.</summary>
 public sealed record RuleNeed(ImmutableArray<string> Sources);
+
+/// <summary>A text that a rule draws on: a macro, a helper module.</summary>
+/// <param name="Line">The line of the file where <see cref="Text"/> begins, from 1.</param>
+/// <param name="IsCut">The file is long, and this the part around a place.</param>
+public sealed record DrawnText(long Id, string Path, int Line, string Text, bool IsCut);
+
+/// <summary>A stretch of a <see cref="DrawnText"/>, named by its id.</summary>
+public sealed record DrawnPlace(long Text, int Start, int Length);
 
 public sealed record VendorReach(string Vendor, int Rules);
 
@@ -142,6 +167,12 @@ public sealed class RuleReader(CatalogFile catalog)
             Exclusions = observations.Exclusions,
             Needs = Needs(connection, row),
             Similar = SimilarRules.Of(connection, row),
+            DrawnOn =
+            [
+                .. connection.Query(
+                    "SELECT id, path, line, text, is_cut FROM library WHERE id IN (SELECT drawn FROM observation WHERE rule = $1) ORDER BY path, line", [row],
+                    r => new DrawnText(r.GetInt64(0), r.GetString(1), r.GetInt32(2), r.GetString(3), r.GetBoolean(4))),
+            ],
         };
     }
 

@@ -62,7 +62,11 @@ sealed class BuildRun : ICorpusTarget<RuleRecord>
 
         HasChanges |= Describe(_inputs.Attack) | !before.SequenceEqual(Provenances(), StringComparer.Ordinal);
         if (HasChanges)
+        {
+            _connection.Run("DELETE FROM library WHERE id NOT IN (SELECT drawn FROM observation WHERE drawn IS NOT NULL)");
             CountReach();
+        }
+
         Summaries = [.. opened.Select(o => SummaryOf(o.Provenance))];
     }
 

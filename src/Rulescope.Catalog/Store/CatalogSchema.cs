@@ -3,7 +3,7 @@ namespace Rulescope.Catalog.Store;
 /// <summary>The tables of a catalog file. Change <see cref="Version"/> with them: a file of another version is rebuilt, never migrated.</summary>
 static class CatalogSchema
 {
-    public const int Version = 7;
+    public const int Version = 8;
 
     public const string Tables = """
         CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -49,14 +49,19 @@ static class CatalogSchema
         CREATE TABLE mapping (id INTEGER PRIMARY KEY, text TEXT NOT NULL, concept TEXT NOT NULL, UNIQUE (text, concept));
         CREATE TABLE value (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
 
+        -- texts that rules draw on: macros, helper modules; of a long one a stretch that begins at a line
+        CREATE TABLE library (id INTEGER PRIMARY KEY, path TEXT NOT NULL, line INTEGER NOT NULL, is_cut INTEGER NOT NULL, text TEXT NOT NULL);
+
         -- value, merge_key and row_key are null where only presence is tested; clause is null for an indicator. Rows of the guide meet by
         -- field, kind and row_key; in the plain reading by field, operator and merge_key.
         -- place: what tells tests that stand together from alternatives; empty where nothing parts it from others of its stage
+        -- drawn: the library's text in which the value stands, null for the rule's own; written and how: the rule's words where they are not the value
         -- reading: 0 in both readings, 1 in the guide's own only, 2 in the plain one only
         CREATE TABLE observation (
             rule INTEGER NOT NULL, field INTEGER NOT NULL, operator TEXT NOT NULL, value INTEGER, merge_key INTEGER, kind TEXT NOT NULL, row_key INTEGER,
             side TEXT NOT NULL, role TEXT NOT NULL, stage INTEGER NOT NULL, clause INTEGER, negated INTEGER NOT NULL,
-            span_start INTEGER NOT NULL, span_length INTEGER NOT NULL, native TEXT NOT NULL, mapping INTEGER, place TEXT NOT NULL, reading INTEGER NOT NULL);
+            span_start INTEGER NOT NULL, span_length INTEGER NOT NULL, native TEXT NOT NULL, mapping INTEGER, place TEXT NOT NULL, reading INTEGER NOT NULL,
+            drawn INTEGER, drawn_start INTEGER, drawn_length INTEGER, written INTEGER, how TEXT);
         CREATE INDEX observation_rule ON observation (rule);
         CREATE INDEX observation_key ON observation (field, kind, row_key);
 

@@ -17,6 +17,7 @@ sealed class CatalogWriter : IDisposable
     readonly Dictionary<(string Name, string Owner), long> _fields;
     readonly Dictionary<(string Text, string Concept), long> _mappings;
     readonly Dictionary<string, long> _values;
+    readonly Dictionary<LibraryText, long> _library;
 
     public CatalogWriter(SqliteConnection connection)
     {
@@ -25,6 +26,7 @@ sealed class CatalogWriter : IDisposable
         _fields = connection.Query("SELECT name, owner, id FROM field", [], r => (Key: (r.GetString(0), r.GetString(1)), Id: r.GetInt64(2))).ToDictionary(f => f.Key, f => f.Id);
         _mappings = connection.Query("SELECT text, concept, id FROM mapping", [], r => (Key: (r.GetString(0), r.GetString(1)), Id: r.GetInt64(2))).ToDictionary(m => m.Key, m => m.Id);
         _values = Known("SELECT text, id FROM value");
+        _library = connection.Query("SELECT path, line, text, is_cut, id FROM library", [], r => (Key: new LibraryText(r.GetString(0), r.GetInt32(1), r.GetString(2), r.GetBoolean(3)), Id: r.GetInt64(4))).ToDictionary(t => t.Key, t => t.Id);
     }
 
     public void Commit() => _transaction.Commit();
@@ -68,7 +70,7 @@ sealed class CatalogWriter : IDisposable
         foreach (var (stage, number, label, text) in shown.Clauses)
             Insert("INSERT INTO clause (rule, stage, number, label, text) VALUES ($1, $2, $3, $4, $5)", rule, stage, number, label, text);
         foreach (var (leaf, reading) in shown.Observations)
-            AddObservation(rule, leaf, reading, shown.HasPlaces ? new(Math.Max(0, leaf.Seen.Span.Start - document.Extent.Start), leaf.Seen.Span.Length) : default);
+            AddObservation(rule, leaf, reading, shown.HasPlaces ? document : null);
         Insert(
             "INSERT INTO rule_text (rowid, title, name, description, tags, text) VALUES ($1, $2, $3, $4, $5, $6)",
             rule, document.Title, document.Id, shown.Description, string.Join(' ', shown.Tags), shown.Text);
@@ -90,22 +92,32 @@ sealed class CatalogWriter : IDisposable
     }
 
     // Spans are kept relative to the rule's own text, which is what the catalog holds.
-    void AddObservation(long rule, NormalisedLeaf leaf, ReadingKind reading, SourceSpan place)
+    // A source that shows no text has no places in it, and none of its words.
+    void AddObservation(long rule, NormalisedLeaf leaf, ReadingKind reading, RuleDocument? document)
     {
         var seen = leaf.Seen;
+        var written = document is null ? null : WrittenForm.Of(leaf, document.Source);
+        var drawn = document is not null && seen.Drawn is { } excerpt ? LibraryText.Of(excerpt) : ((LibraryText Text, SourceSpan Span)?)null;
         Insert(
             """
-            INSERT INTO observation (rule, field, operator, value, merge_key, kind, row_key, side, role, stage, clause, negated, span_start, span_length, native, mapping, place, reading)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
+            INSERT INTO observation (rule, field, operator, value, merge_key, kind, row_key, side, role, stage, clause, negated, span_start, span_length, native, mapping, place, reading,
+                drawn, drawn_start, drawn_length, written, how)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)
             """,
             rule, FieldId(leaf.Field, leaf.Owner ?? ""), leaf.Operator.Word(),
             leaf.Value is { } value ? Id(_values, value, "INSERT INTO value (text) VALUES ($1)") : null,
             leaf.MergeKey is { } key ? Id(_values, key, "INSERT INTO value (text) VALUES ($1)") : null, leaf.Kind.Word(),
             leaf.RowKey is { } rowKey ? Id(_values, rowKey, "INSERT INTO value (text) VALUES ($1)") : null,
             seen.Side.ToString().ToLowerInvariant(), leaf.Role.ToString().ToLowerInvariant(), seen.Stage, seen.Clause < 0 ? null : seen.Clause, seen.IsNegated ? 1 : 0,
-            place.Start, place.Length, leaf.Native,
-            leaf.Meaning is { } meaning ? MappingId(meaning.Binding.Id, meaning.Name) : null, seen.Place.Text, (int)reading);
+            document is null ? 0 : Math.Max(0, seen.Span.Start - document.Extent.Start), document is null ? 0 : seen.Span.Length, leaf.Native,
+            leaf.Meaning is { } meaning ? MappingId(meaning.Binding.Id, meaning.Name) : null, seen.Place.Text, (int)reading,
+            drawn is { } outside ? LibraryId(outside.Text) : null, drawn?.Span.Start, drawn?.Span.Length,
+            written is { } form ? Id(_values, form.Text, "INSERT INTO value (text) VALUES ($1)") : null, written?.How);
     }
+
+    long LibraryId(LibraryText text) => _library.TryGetValue(text, out var id)
+        ? id
+        : _library[text] = Insert("INSERT INTO library (path, line, text, is_cut) VALUES ($1, $2, $3, $4)", text.Path, text.Line, text.Text, text.IsCut ? 1 : 0);
 
     long MappingId(string text, string concept) => _mappings.TryGetValue((text, concept), out var id)
         ? id

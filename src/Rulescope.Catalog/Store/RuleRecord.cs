@@ -35,8 +35,8 @@ sealed record RuleRecord(RuleDocument Document, RuleReading? Reading)
 
     public static RuleRecord Of(RuleDocument document, CatalogTaxonomy taxonomy)
     {
-        var reading = document.Query is { } query ? Reader.Read(query) : null;
-        var plain = document.Query is { } same ? Reader.Read(same, plain: true) : null;
+        var reading = document.Query is { } query ? Reader.Read(query, document.Source) : null;
+        var plain = document.Query is { } same ? Reader.Read(same, document.Source, plain: true) : null;
         var triple = new LogSourceTriple(document.LogSource["product"], document.LogSource["category"], document.LogSource["service"]);
         var sources = LogSources(document.LogSource, triple);
         // Tables, log types and data sources may be names of a source.

@@ -160,7 +160,7 @@ public static partial class EsqlLowering
             var outer = _columns;
             var plan = Pipeline(list.Pipeline.Commands, null) with { Span = list.Pipeline.Span };
             _columns = outer;
-            var test = new Predicate.InSet(subject, new ValueSet.Subplan(plan, OnlyColumn(list.Pipeline)), new Match.Exact(), Strict) { Span = list.Span };
+            var test = new Predicate.InSet(subject, new ValueSet.Subplan(plan, OnlyColumn(list.Pipeline)) { Span = list.Pipeline.Span }, new Match.Exact(), Strict) { Span = list.Span };
             return list.IsNegated ? Negated(test, "NOT IN", list.Operand.Span.End, list.Pipeline.Span.Start) : test;
         }
 

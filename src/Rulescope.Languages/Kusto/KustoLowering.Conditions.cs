@@ -132,7 +132,7 @@ public static partial class KustoLowering
                 var plan = rows.Plan is Algebra.Plans.Plan.Use ? rows.Plan : new Algebra.Plans.Plan.Use(NewView("subquery", rows)) { Span = only.Span };
                 if (membership.Operator is KustoMembership.HasAll)
                     return NoTest(membership, "'has_all' of a table");
-                return Sided(new Predicate.InSet(subject, new ValueSet.Subplan(plan, rows.Row.First ?? ""), match, KustoTests.SemanticsOf(match, folds, [])) { Span = membership.Span }, negated, written);
+                return Sided(new Predicate.InSet(subject, new ValueSet.Subplan(plan, rows.Row.First ?? "") { Span = only.Span }, match, KustoTests.SemanticsOf(match, folds, [])) { Span = membership.Span }, negated, written);
             }
 
             var items = membership.Items.SelectMany(i => Listed(i, scope)).ToEquatableArray();

@@ -168,7 +168,7 @@ sealed partial class Interpreter
             case (_, _, SymbolicValue.Unknown or SymbolicValue.Raised or SymbolicValue.Carried):
                 return Spoiled(right);
             case (SymbolicValue.Constant a, _, SymbolicValue.Constant b):
-                return Folded(a.Value, op, b.Value);
+                return PartOf(Folded(a.Value, op, b.Value), a, b);
             case (SymbolicValue.Sequence a, PythonBinaryOperator.Add, SymbolicValue.Sequence b) when a.Kind == b.Kind:
                 return a with { Items = a.Items.AddRange(b.Items) };
             case (SymbolicValue.Sequence { Kind: SequenceKind.Set } a, PythonBinaryOperator.BitOr, SymbolicValue.Sequence { Kind: SequenceKind.Set } b):

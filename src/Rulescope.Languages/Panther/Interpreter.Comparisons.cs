@@ -133,7 +133,7 @@ sealed partial class Interpreter
     SymbolicValue Identical(SymbolicValue left, SymbolicValue right, PythonNode node) => Map(left, right, (a, b) => (a, b) switch
     {
         (SymbolicValue.Computed subject, SymbolicValue.Constant { Value: Literal.Boolean } flag) =>
-            OfPredicate(new Predicate.Test(subject.Value, new Match.Exact(), [new Expression.Constant(flag.Value) { Span = flag.Span }], Identity) { Span = Place(node) }),
+            OfPredicate(new Predicate.Test(subject.Value, new Match.Exact(), [flag.Expression], Identity) { Span = Place(node) }),
         (SymbolicValue.Constant x, SymbolicValue.Constant y) => Conditioned(x.Value.Equals(y.Value)),
         _ => EqualOne(a, b, node),
     });
@@ -231,7 +231,7 @@ sealed partial class Interpreter
         if (ToExpression(needle) is { } subject && needle is not (SymbolicValue.Constant or SymbolicValue.Condition) && constants.Count > 0)
         {
             var semantics = constants.All(c => EqualityTo(new Expression.Constant(c.Value)) == Identity) ? Identity : Equality;
-            any = new Predicate.InSet(subject, new ValueSet.List([.. constants.Select(c => new Expression.Constant(c.Value) { Span = c.Span })]), new Match.Exact(), semantics) { Span = Place(node) };
+            any = new Predicate.InSet(subject, new ValueSet.List([.. constants.Select(c => c.Expression)]), new Match.Exact(), semantics) { Span = Place(node) };
             items = [.. items.Where(i => i is not SymbolicValue.Constant constant || constant.IsNone)];
         }
 
@@ -259,6 +259,6 @@ sealed partial class Interpreter
         if (found.Pattern.Text is not SymbolicValue.Constant { Value: Literal.String } pattern || ToExpression(found.Text) is not { } subject)
             return Unread(node, CauseOf(found.Pattern.Text is SymbolicValue.Constant ? found.Text : found.Pattern.Text) is { Length: > 0 } cause ? cause : "a pattern that depends on the event has no model here");
         var match = new Match.Regex(RegexDialect.Python) { Flags = found.Pattern.Flags, Anchor = found.Anchor };
-        return new Predicate.Test(subject, match, [new Expression.Constant(pattern.Value) { Span = pattern.Span }], Strict) { Span = node is null ? default : Place(node) };
+        return new Predicate.Test(subject, match, [pattern.Expression], Strict) { Span = node is null ? default : Place(node) };
     }
 }

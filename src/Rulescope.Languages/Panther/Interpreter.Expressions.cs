@@ -15,7 +15,14 @@ sealed partial class Interpreter
     SymbolicValue Evaluate(PythonExpression expression)
     {
         var value = Step() ? Evaluated(expression) : new SymbolicValue.Unknown("the rule takes more steps than are read");
-        return value is SymbolicValue.Unknown { Span.Length: 0 } unknown && Place(expression) is { Length: > 0 } place ? unknown with { Span = place } : value;
+        return value switch
+        {
+            SymbolicValue.Unknown { Span.Length: 0 } unknown when Place(expression) is { Length: > 0 } place => unknown with { Span = place },
+            // A constant that was computed stands where it is computed.
+            SymbolicValue.Constant { Span.Length: 0 } constant when InRule || constant.Drawn is null => constant with { Span = Place(expression), Drawn = constant.Drawn ?? Drawn(expression) },
+            SymbolicValue.Computed { Value: { Span.Length: 0, Drawn: null } computed } => new SymbolicValue.Computed(computed with { Span = Place(expression), Drawn = Drawn(expression) }),
+            _ => value,
+        };
     }
 
     SymbolicValue Evaluated(PythonExpression expression) =>
@@ -55,7 +62,7 @@ sealed partial class Interpreter
             _ => throw new UnreachableException(expression.GetType().Name),
         };
 
-    SymbolicValue.Constant At(Literal literal, PythonNode node) => new(literal) { Span = Place(node) };
+    SymbolicValue.Constant At(Literal literal, PythonNode node) => new(literal) { Span = Place(node), Drawn = Drawn(node) };
 
     static SymbolicValue Text(string text) => new SymbolicValue.Constant(new Literal.String(text));
 
@@ -176,7 +183,7 @@ sealed partial class Interpreter
     /// <summary>A constant value as a constant expression, containers of constants too; null for anything else.</summary>
     static Expression? ConstantOf(SymbolicValue value) => value switch
     {
-        SymbolicValue.Constant constant => new Expression.Constant(constant.Value) { Span = constant.Span },
+        SymbolicValue.Constant constant => constant.Expression,
         SymbolicValue.Sequence sequence when LiteralsOf(sequence.Items) is { } items => new Expression.Constant(new Literal.Array([.. items])),
         SymbolicValue.Dictionary { Entries.IsEmpty: true } => new Expression.Constant(new Literal.Object([])),
         SymbolicValue.Dictionary dictionary when LiteralsOf(dictionary.Entries.Select(e => e.Value)) is { } values && dictionary.Entries.All(e => e.Key is SymbolicValue.Constant { Value: Literal.String }) =>
@@ -260,12 +267,16 @@ sealed partial class Interpreter
 
     static SymbolicValue Joined(SymbolicValue left, SymbolicValue right) => (left, right) switch
     {
-        (SymbolicValue.Constant { Value: Literal.String a }, SymbolicValue.Constant { Value: Literal.String b }) => Text(a.Value + b.Value),
+        (SymbolicValue.Constant { Value: Literal.String a } first, SymbolicValue.Constant { Value: Literal.String b } second) => PartOf(Text(a.Value + b.Value), first, second),
         (SymbolicValue.Constant { Value: Literal.String { Value: "" } }, _) => right,
         (_, SymbolicValue.Constant { Value: Literal.String { Value: "" } }) => left,
         _ when ToExpression(left) is { } a && ToExpression(right) is { } b => new SymbolicValue.Computed(Python("concat", [.. Parts(a), .. Parts(b)])),
         _ => Spoiled(left is SymbolicValue.Computed or SymbolicValue.Constant ? right : left),
     };
+
+    // A constant made of two stands where it is computed, and draws on what its parts are drawn from.
+    static SymbolicValue PartOf(SymbolicValue made, SymbolicValue.Constant left, SymbolicValue.Constant right) =>
+        made is SymbolicValue.Constant constant ? constant with { Drawn = left.Drawn ?? right.Drawn } : made;
 
     static EquatableArray<Expression> Parts(Expression text) => text is Expression.Call { Function: "concat", Dialect: Dialect.Python } call ? call.Arguments : [text];
 

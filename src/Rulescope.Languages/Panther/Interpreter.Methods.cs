@@ -28,7 +28,7 @@ sealed partial class Interpreter
             (SymbolicValue.Network network, "supernet_of" or "overlaps" or "subnet_of") => NoModel($"the method '{method.Name}' of a network"),
             (SymbolicValue.Constant { Value: Literal.String text }, "format") when arguments.Named.IsEmpty => Filled(text.Value, arguments),
             (SymbolicValue.Constant { Value: Literal.String glue }, "join") when Items(arguments.At(0) ?? SymbolicValue.None) is { } parts => JoinedBy(glue.Value, parts),
-            (SymbolicValue.Constant { Value: Literal.String text }, _) when arguments.Positional.All(a => a is SymbolicValue.Constant) => OfText(text.Value, method.Name, arguments),
+            (SymbolicValue.Constant { Value: Literal.String } text, _) when arguments.Positional.All(a => a is SymbolicValue.Constant) => OfText(text, method.Name, arguments),
             (SymbolicValue.Computed or SymbolicValue.Constant { Value: Literal.String } or SymbolicValue.Condition, _) => ValueMethod(method, arguments),
             (SymbolicValue.Constant, _) => new SymbolicValue.Raised(),
             (SymbolicValue.Selected, _) => ToExpression(method.Receiver) is { } list ? ValueMethod(method with { Receiver = new SymbolicValue.Computed(list) }, arguments) : NoModel($"the method '{method.Name}'"),
@@ -86,7 +86,7 @@ sealed partial class Interpreter
             return Spoiled(receiver);
         if (edge is SymbolicValue.Sequence && TextsOf(edge) is { Count: > 0 } several)
         {
-            var set = new ValueSet.List([.. several.Select(s => new Expression.Constant(s.Value) { Span = s.Span })]);
+            var set = new ValueSet.List([.. several.Select(s => s.Expression)]);
             return OfPredicate(new Predicate.InSet(subject, set, match, Strict) { Span = Place(call) });
         }
 
@@ -137,6 +137,15 @@ sealed partial class Interpreter
         "lower", "upper", "casefold", "capitalize", "title", "strip", "lstrip", "rstrip", "removeprefix", "removesuffix", "replace", "split", "rsplit", "partition", "splitlines",
         "join", "find", "rfind", "count", "keys", "values", "items",
     ]);
+
+    // A text in another letter case, or without its edges, still stands where it was written.
+    static SymbolicValue OfText(SymbolicValue.Constant written, string method, Arguments arguments)
+    {
+        var made = OfText(written.Value.Display, method, arguments);
+        return made is SymbolicValue.Constant text && (method is "lower" or "casefold" or "upper" or "strip" or "lstrip" or "rstrip")
+            ? text with { Span = written.Span, Drawn = written.Drawn }
+            : made;
+    }
 
     static SymbolicValue OfText(string text, string method, Arguments arguments)
     {
@@ -231,7 +240,7 @@ sealed partial class Interpreter
             ? new SymbolicValue.Computed(Python(
                 "regex_group",
                 text,
-                new Expression.Constant(pattern.Value) { Span = pattern.Span },
+                pattern.Expression,
                 Expression.Text(found.Pattern.Flags),
                 Expression.Text(found.Anchor.ToString().ToLowerInvariant()),
                 new Expression.Constant(group.Value)))

@@ -59,7 +59,7 @@ sealed partial class Interpreter
     /// <summary>An interpreter whose rule module has run, so that its functions can be called.</summary>
     public static Interpreter ForRule(PythonModule module, string text, PantherLibrary library, ImmutableArray<string> logTypes)
     {
-        var interpreter = new Interpreter(new ModuleScope(""), text, library, logTypes);
+        var interpreter = new Interpreter(new ModuleScope("", null), text, library, logTypes);
         interpreter.RunModule(module);
         return interpreter;
     }
@@ -93,6 +93,9 @@ sealed partial class Interpreter
 
     // Where a node stands in the rule's own text; for a helper's node, where the rule calls the helper.
     SourceSpan Place(PythonNode node) => InRule ? node.Span : _callSite;
+
+    // Where a helper's node stands; null for the rule's own.
+    Excerpt? Drawn(PythonNode node) => !InRule && _module.Source is { } source && node.Span.Length > 0 ? new(source, node.Span) : null;
 
     string TextAt(SourceSpan span) => span.Length > 0 && span.End <= _text.Length ? _text.Substring(span.Start, span.Length) : "";
 

@@ -21,8 +21,14 @@ abstract record SymbolicValue
 
     public sealed record Constant(Literal Value) : SymbolicValue
     {
-        /// <summary>Where it stands in the rule's own text; <c>default</c> for one of a helper's.</summary>
+        /// <summary>Where it stands in the rule's own text, or where that calls the helper it is of; <c>default</c> for one of a module's own names.</summary>
         public SourceSpan Span { get; init; }
+
+        /// <summary>Where it stands in a helper module; null for the rule's own.</summary>
+        public Excerpt? Drawn { get; init; }
+
+        /// <summary>The same as an expression.</summary>
+        public Expression.Constant Expression => new(Value) { Span = Span, Drawn = Drawn };
 
         public bool IsNone => Value is Literal.Null;
     }
@@ -151,8 +157,11 @@ static class Names
 
 /// <summary>The names of one module, with what they stand for once its statements have run.</summary>
 /// <param name="name">How it is imported; empty for the rule's own module.</param>
-sealed class ModuleScope(string name)
+/// <param name="source">Its file; null for the rule's own module.</param>
+sealed class ModuleScope(string name, SourceText? source)
 {
+    public SourceText? Source => source;
+
     public string Name => name;
 
     public bool IsRule => name.Length == 0;

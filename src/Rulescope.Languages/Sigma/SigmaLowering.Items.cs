@@ -61,7 +61,7 @@ public static partial class SigmaLowering
                 var first = group.First();
                 var operands = group.Select(m => m.Operand).OfType<Expression>().ToEquatableArray();
                 Predicate term = first.Whole
-                    ?? (first.List is { } list ? new Predicate.InSet(subject, new ValueSet.Named(list), first.Match, first.Semantics)
+                    ?? (first.List is { } list ? new Predicate.InSet(subject, new ValueSet.Named(list) { Span = first.Span }, first.Match, first.Semantics)
                     : operands.Count == 1 ? new Predicate.Test(subject, first.Match, operands, first.Semantics)
                     : new Predicate.InSet(subject, new ValueSet.List(operands), first.Match, first.Semantics));
                 terms.Add(term with { Span = group.Count() == 1 ? first.Span : span, Written = written });

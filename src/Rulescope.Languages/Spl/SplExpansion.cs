@@ -19,8 +19,8 @@ public sealed class SplExpansion
     /// <summary>Calls that one search makes, those inside of macros included.</summary>
     public const int MaxCalls = 2000;
 
-    /// <summary>From an offset on: text copied from <paramref name="Outer"/>, or text that stands for the whole of it.</summary>
-    internal readonly record struct Piece(int Inner, SourceSpan Outer, bool IsCopy);
+    /// <summary>From an offset on: text of one origin.</summary>
+    internal readonly record struct Piece(int Inner, SplOrigin Origin);
 
     readonly ImmutableArray<Piece> _pieces;
 
@@ -45,19 +45,29 @@ public sealed class SplExpansion
     {
         if (_pieces.IsEmpty)
             return default;
-        var first = At(inner.Start);
-        var start = first.IsCopy ? Math.Min(first.Outer.Start + inner.Start - first.Inner, first.Outer.End) : first.Outer.Start;
+        var start = OriginAt(inner.Start).Outer.Start;
         if (inner.Length == 0)
             return new(start, 0);
-        var last = At(inner.End - 1);
-        var end = last.IsCopy ? Math.Min(last.Outer.Start + inner.End - last.Inner, last.Outer.End) : last.Outer.End;
+        var last = OriginAt(inner.End - 1);
+        var end = last.IsCopy ? Math.Min(last.Outer.Start + 1, last.Outer.End) : last.Outer.End;
         return SourceSpan.FromBounds(start, Math.Max(start, end));
+    }
+
+    /// <summary>Where a stretch of <see cref="Text"/> stands in the definition of a macro; null for the rule's own text and for what goes over the edges of a definition.</summary>
+    public Excerpt? ToMacro(SourceSpan inner)
+    {
+        if (_pieces.IsEmpty || inner.Length == 0)
+            return null;
+        var (first, last) = (OriginAt(inner.Start), OriginAt(inner.End - 1));
+        return first.Macro is { File: { } file, Place: { } place } && ReferenceEquals(first.Macro, last.Macro) && last.Offset >= first.Offset
+            ? new(file, place.ToOuter(SourceSpan.FromBounds(first.Offset, last.Offset + 1)))
+            : null;
     }
 
     /// <summary>The same findings, at their places in the rule's text.</summary>
     public ImmutableArray<Diagnostic> ToOuter(ImmutableArray<Diagnostic> findings) => [.. findings.Select(f => f with { Span = ToOuter(f.Span) })];
 
-    Piece At(int inner)
+    SplOrigin OriginAt(int inner)
     {
         var low = 0;
         var high = _pieces.Length - 1;
@@ -70,6 +80,6 @@ public sealed class SplExpansion
                 high = middle - 1;
         }
 
-        return _pieces[low];
+        return _pieces[low].Origin.Skip(Math.Max(0, inner - _pieces[low].Inner));
     }
 }

@@ -123,10 +123,11 @@ public static partial class SplLowering
         // A search in a text, as searchmatch takes it: its places are the text's.
         Predicate Within(SplExpression.String search)
         {
-            var parsed = SplParser.Parse(SplExpansion.Of(search.Value, macros).Text);
+            var expansion = SplExpansion.Of(search.Value, macros);
+            var parsed = SplParser.Parse(expansion.Text);
             if (++_texts > MaxTexts || !parsed.IsComplete || parsed.Value.Commands is not [SplCommand.Search only])
                 return new Predicate.Unsupported(search.Value);
-            return Algebra.Relocation.Of(Condition(only.Condition), _ => search.Span);
+            return Algebra.Relocation.Of(Condition(only.Condition), _ => search.Span, expansion.ToMacro);
         }
 
         Predicate.Unsupported Miscalled(SplExpression.Call call, string expected)

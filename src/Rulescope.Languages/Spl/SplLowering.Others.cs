@@ -129,7 +129,7 @@ public static partial class SplLowering
                 var filled = SplParser.Parse("| " + Filled(Slice(each.Template.Span).Trim('[', ']', ' ', '\n', '|'), pattern, name));
                 foreach (var assignment in filled.Value.Commands.Items.OfType<SplCommand.Eval>().SelectMany(e => e.Assignments.Items))
                 {
-                    columns.Add(new(assignment.Field, new Anchored(each.Span).Rewrite(Value(assignment.Value))));
+                    columns.Add(new(assignment.Field, new Anchored(_ => each.Span).Rewrite(Value(assignment.Value))));
                     _columns = _columns.With(assignment.Field);
                 }
             }
@@ -173,25 +173,29 @@ public static partial class SplLowering
         {
             if (OptionOf(map, "search") is not { } search || ++_texts > MaxTexts)
                 return Unread(input, map.Span, "map");
-            var parsed = SplParser.Parse(SplExpansion.Of(search.Text, macros).Text);
+            var expansion = SplExpansion.Of(search.Text, macros);
+            var parsed = SplParser.Parse(expansion.Text);
             var inner = new Pipelines(search.Text, macros, source) { _texts = _texts };
-            var plan = new Anchored(search.Span).Rewrite(inner.Pipeline(parsed.Value, null));
+            // Where nothing in the quotes is escaped, what stands in them has its own place.
+            var isPlain = string.Equals(Slice(new(search.Span.Start + 1, search.Text.Length)), search.Text, StringComparison.Ordinal);
+            SourceSpan Place(SourceSpan span) => isPlain && span.Length > 0 && expansion.ToOuter(span) is var inside ? inside with { Start = search.Span.Start + 1 + inside.Start } : search.Span;
+            var plan = new Anchored(Place, expansion.ToMacro).Rewrite(inner.Pipeline(parsed.Value, null));
             _texts = inner._texts;
             _columns = SplColumns.OfTable("map");
             return Unread(input, map.Span, "map", plan);
         }
 
         // What was read from a text made up on the way stands where that text does.
-        sealed class Anchored(SourceSpan span) : PlanRewriter
+        sealed class Anchored(Func<SourceSpan, SourceSpan> place, Func<SourceSpan, Excerpt?>? draw = null) : PlanRewriter
         {
-            public override Plan Rewrite(Plan plan) => base.Rewrite(plan) with { Span = span };
+            public override Plan Rewrite(Plan plan) => base.Rewrite(plan) with { Span = place(plan.Span) };
 
-            public override Predicate Rewrite(Predicate predicate) => base.Rewrite(predicate) with { Span = span, Written = predicate.Written is { } written ? written with { OperatorSpan = span } : null };
+            public override Predicate Rewrite(Predicate predicate) => base.Rewrite(predicate) with { Span = place(predicate.Span), Written = predicate.Written is { } written ? written with { OperatorSpan = place(written.OperatorSpan) } : null };
 
             public override Expression Rewrite(Expression expression) => base.Rewrite(expression) switch
             {
-                Expression.Ref reference => reference with { Target = reference.Target with { Span = span }, Span = span },
-                var other => other with { Span = span },
+                Expression.Ref reference => reference with { Target = reference.Target with { Span = place(reference.Target.Span) }, Span = place(reference.Span) },
+                var other => other with { Span = place(other.Span), Drawn = other.Drawn ?? draw?.Invoke(other.Span) },
             };
         }
     }

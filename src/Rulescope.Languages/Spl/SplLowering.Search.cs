@@ -139,7 +139,7 @@ public static partial class SplLowering
         {
             var (plan, columns) = Selection(subsearch.Pipeline);
             if (columns.All is [var only])
-                return new Predicate.InSet(Find(_inModel ? ModelField(only) : only, subsearch.Span), new ValueSet.Subplan(plan, only), new Match.Glob(GlobSyntax.Splunk), Searched);
+                return new Predicate.InSet(Find(_inModel ? ModelField(only) : only, subsearch.Span), new ValueSet.Subplan(plan, only) { Span = subsearch.Span }, new Match.Glob(GlobSyntax.Splunk), Searched);
             Report(subsearch.Span, SplCodes.NoColumns);
             return new Predicate.Unsupported(Slice(subsearch.Span));
         }

@@ -8,7 +8,14 @@ namespace Rulescope.Languages.Spl;
 /// <param name="Name">Without the number of arguments that Splunk's files write behind it (<c>name(2)</c>).</param>
 /// <param name="Parameters">In order, without dollar signs; Splunk tells macros of one name apart by their number.</param>
 /// <param name="Definition">The text that replaces a call: any stretch of a search, macro calls included.</param>
-public sealed record SplMacro(string Name, EquatableArray<string> Parameters, string Definition);
+public sealed record SplMacro(string Name, EquatableArray<string> Parameters, string Definition)
+{
+    /// <summary>The file the macro is defined in; null for one that stands in none.</summary>
+    public SourceText? File { get; init; }
+
+    /// <summary>The definition at its place in <see cref="File"/>.</summary>
+    public EmbeddedText? Place { get; init; }
+}
 
 /// <summary>The macros a search may call, by name and number of arguments; a later definition replaces an earlier one.</summary>
 public sealed class SplMacros

@@ -16,13 +16,14 @@ sealed class SplMacroWriter(SplMacros macros)
 
     public SplExpansion Expand(string search)
     {
-        Expand(search, null, 0);
+        Expand(SplTracedText.Own(search), null, 0);
         return new(_text.ToString(), _pieces.ToImmutable(), _findings.ToImmutable());
     }
 
     // At the top the text's places are its own; inside a macro all stand for the call.
-    void Expand(string text, SourceSpan? call, int depth)
+    void Expand(SplTracedText traced, SourceSpan? call, int depth)
     {
+        var text = traced.Text;
         var copied = 0;
         for (var at = 0; at < text.Length;)
         {
@@ -36,23 +37,23 @@ sealed class SplMacroWriter(SplMacros macros)
             }
             else
             {
-                Copy(text, copied, at, call);
-                at = copied = text.AsSpan(at).StartsWith("```") ? Comment(text, at, call) : Call(text, at, call, depth);
+                Copy(traced, copied, at);
+                at = copied = text.AsSpan(at).StartsWith("```") ? Comment(text, at, call) : Call(traced, at, call, depth);
             }
         }
 
-        Copy(text, copied, text.Length, call);
+        Copy(traced, copied, text.Length);
     }
 
-    void Copy(string text, int from, int to, SourceSpan? call)
+    void Copy(SplTracedText traced, int from, int to)
     {
-        if (to > from)
-            Append(text.AsSpan(from, to - from), call ?? SourceSpan.FromBounds(from, to), isCopy: call is null);
+        foreach (var (start, end, origin) in traced.Slice(from, to))
+            Append(traced.Text.AsSpan(start, end - start), origin);
     }
 
-    void Append(ReadOnlySpan<char> text, SourceSpan outer, bool isCopy)
+    void Append(ReadOnlySpan<char> text, SplOrigin origin)
     {
-        _pieces.Add(new(_text.Length, outer, isCopy));
+        _pieces.Add(new(_text.Length, origin));
         _text.Append(text);
     }
 
@@ -64,17 +65,18 @@ sealed class SplMacroWriter(SplMacros macros)
         var span = call ?? SourceSpan.FromBounds(at, end);
         if (close < 0)
             _findings.Add(Diagnostic.At(span, SplCodes.UnclosedComment));
-        Append(" ", span, isCopy: false);
+        Append(" ", new(span, IsCopy: false));
         return end;
     }
 
-    int Call(string text, int at, SourceSpan? outer, int depth)
+    int Call(SplTracedText traced, int at, SourceSpan? outer, int depth)
     {
+        var text = traced.Text;
         var end = CallEnd(text, at);
         var span = outer ?? SourceSpan.FromBounds(at, Math.Max(end, at + 1));
         if (end < 0)
         {
-            Copy(text, at, text.Length, outer);
+            Copy(traced, at, text.Length);
             return text.Length;
         }
 
@@ -84,7 +86,7 @@ sealed class SplMacroWriter(SplMacros macros)
         }
         else if (SplKnownMacros.Definition(written) is { } builtIn && !macros.TryFind(written.Name, written.Arguments.Count, out _))
         {
-            Append(builtIn, span, isCopy: false);
+            Append(builtIn, new(span, IsCopy: false));
             return end;
         }
         else if (!macros.TryFind(written.Name, written.Arguments.Count, out var macro))
@@ -102,12 +104,27 @@ sealed class SplMacroWriter(SplMacros macros)
         }
         else
         {
-            Expand(Filled(macro, written.Arguments), span, depth + 1);
+            Expand(Filled(macro, written.Arguments, Places(traced, written, at), span), span, depth + 1);
             return end;
         }
 
-        Copy(text, at, end, outer);
+        Copy(traced, at, end);
         return end;
+    }
+
+    // The arguments of a call with their origins: each stands as it is behind the one before.
+    static ImmutableArray<ImmutableArray<(int From, int To, SplOrigin Origin)>> Places(SplTracedText traced, SplMacroCall call, int at)
+    {
+        at = traced.Text.IndexOf(call.Name, at, StringComparison.Ordinal) + call.Name.Length;
+        var places = ImmutableArray.CreateBuilder<ImmutableArray<(int, int, SplOrigin)>>();
+        foreach (var argument in call.Arguments)
+        {
+            at = traced.Text.IndexOf(argument, at, StringComparison.Ordinal);
+            places.Add([.. traced.Slice(at, at + argument.Length).Select(s => (s.From - at, s.To - at, s.Origin))]);
+            at += argument.Length;
+        }
+
+        return places.ToImmutable();
     }
 
     // A macro that calls itself is reported where it first went too far.
@@ -118,24 +135,33 @@ sealed class SplMacroWriter(SplMacros macros)
         _full = true;
     }
 
-    static string Filled(SplMacro macro, EquatableArray<string> arguments)
+    // What the definition says stands for the call, what the call says for itself.
+    static SplTracedText Filled(SplMacro macro, EquatableArray<string> arguments, ImmutableArray<ImmutableArray<(int From, int To, SplOrigin Origin)>> places, SourceSpan call)
     {
         var text = new StringBuilder();
+        var runs = ImmutableArray.CreateBuilder<(int, SplOrigin)>();
+        var copying = false;
         var definition = macro.Definition;
         for (var at = 0; at < definition.Length && text.Length <= SplExpansion.MaxLength;)
         {
             var parameter = definition[at] == '$' ? ParameterAt(macro, definition, at + 1) : -1;
             if (parameter < 0)
             {
+                if (!copying)
+                    runs.Add((text.Length, new(call, IsCopy: false, macro, at)));
+                copying = true;
                 text.Append(definition[at++]);
                 continue;
             }
 
+            copying = false;
+            foreach (var (from, _, origin) in places[parameter])
+                runs.Add((text.Length + from, origin));
             text.Append(arguments[parameter]);
             at += macro.Parameters[parameter].Length + 2;
         }
 
-        return text.ToString();
+        return new(text.ToString(), runs.ToImmutable());
     }
 
     static int ParameterAt(SplMacro macro, string definition, int at)

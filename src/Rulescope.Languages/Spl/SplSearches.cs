@@ -16,7 +16,7 @@ public static class SplSearches
         var parsed = SplParser.Parse(expansion.Text);
         var lowered = SplLowering.Lower(parsed.Value, expansion.Text, macros, source);
         return new(
-            Relocation.Of(lowered.Value, expansion.ToOuter),
+            Relocation.Of(lowered.Value, expansion.ToOuter, expansion.ToMacro),
             [.. expansion.Findings, .. expansion.ToOuter(parsed.Diagnostics), .. expansion.ToOuter(lowered.Diagnostics)]);
     }
 }

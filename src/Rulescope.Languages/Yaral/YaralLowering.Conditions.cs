@@ -113,7 +113,7 @@ public static partial class YaralLowering
 
         // A list's lines are values that somebody wrote, so the empty value of an absent field is none of them.
         Predicate Listed(YaralExpression value, YaralListMatch match, YaralExpression.List list, bool folds, SourceSpan span) =>
-            new Predicate.InSet(Value(value), new ValueSet.Named(list.Name) { Column = list.Column }, MatchOf(match), Zeros.Of(folds, Truth.False)) { Span = span };
+            new Predicate.InSet(Value(value), new ValueSet.Named(list.Name) { Column = list.Column, Span = list.Span }, MatchOf(match), Zeros.Of(folds, Truth.False)) { Span = span };
 
         Predicate Enumerated(YaralExpression value, YaralListMatch match, YaralExpression.Array array, bool folds, SourceSpan span)
         {

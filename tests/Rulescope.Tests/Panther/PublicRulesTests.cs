@@ -160,7 +160,7 @@ public class PublicRulesTests
             where Text(yaml, "AnalysisType") == "rule" && Text(yaml, "Filename").Length > 0
             let code = Path.Combine(Path.GetDirectoryName(path)!, Text(yaml, "Filename"))
             select new Rule(Path.GetRelativePath(folder, code).Replace('\\', '/'), File.ReadAllText(code), new("panther", [new("log_type", Texts(yaml, "LogTypes"))]));
-        var helpers = Directory.EnumerateFiles(Path.Combine(folder, "global_helpers"), "*.py").Select(f => KeyValuePair.Create(Path.GetFileNameWithoutExtension(f), File.ReadAllText(f)));
+        var helpers = Directory.EnumerateFiles(Path.Combine(folder, "global_helpers"), "*.py").Select(f => KeyValuePair.Create(Path.GetFileNameWithoutExtension(f), new SourceText(f, File.ReadAllText(f))));
         return ([.. rules], new PantherLibrary(helpers, DataModels(folder)));
     }
 
@@ -172,7 +172,7 @@ public class PublicRulesTests
            select new DataModel(
                Texts(yaml, "LogTypes"),
                [.. ((YamlNode.Sequence)yaml["Mappings"]!).Items.Items.Cast<YamlNode.Mapping>().Select(m => new DataModelMapping(Text(m, "Name"), OrNull(m, "Path"), OrNull(m, "Method")))],
-               code.Length == 0 ? null : File.ReadAllText(Path.Combine(folder, "data_models", code))),
+               code.Length == 0 ? null : new SourceText(code, File.ReadAllText(Path.Combine(folder, "data_models", code)))),
     ];
 
     static JsonObject Models(string folder) => new()
@@ -183,7 +183,7 @@ public class PublicRulesTests
             {
                 ["types"] = new JsonArray([.. m.LogTypes.Select(t => JsonValue.Create(t))]),
                 ["mappings"] = new JsonArray([.. m.Mappings.Select(p => new JsonObject { ["name"] = p.Name, ["path"] = p.Path, ["method"] = p.Method })]),
-                ["python"] = m.Python,
+                ["python"] = m.Python?.Text,
             }),
         ]),
     };

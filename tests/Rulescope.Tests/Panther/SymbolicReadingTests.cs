@@ -25,7 +25,7 @@ public class SymbolicReadingTests
     // A helper module and two data models that the cases use.
     static readonly PantherLibrary Library = new(
         [
-            KeyValuePair.Create("our_helpers", """
+            KeyValuePair.Create("our_helpers", new SourceText("global_helpers/our_helpers.py", """
                 QUIET = {"backup", "monitor"}
                 LIMITS = {"low": 1, "high": 5}
 
@@ -46,10 +46,10 @@ public class SymbolicReadingTests
                         return LIMITS[level]
                     except KeyError:
                         return 0
-                """),
+                """)),
         ],
         [
-            new DataModel(["Our.Login"], [new("user", "$.actor.name", null), new("kind", null, "kind_of")], "def kind_of(event):\n    return 'login' if event.get('op') == 'in' else None\n"),
+            new DataModel(["Our.Login"], [new("user", "$.actor.name", null), new("kind", null, "kind_of")], new SourceText("data_models/our.py", "def kind_of(event):\n    return 'login' if event.get('op') == 'in' else None\n")),
             new DataModel(["Our.Other"], [new("user", "who", null)], null),
         ]);
 

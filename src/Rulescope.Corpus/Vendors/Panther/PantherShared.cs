@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Rulescope.Languages.Panther;
 using Rulescope.Languages.Yaml;
+using Rulescope.Text;
 
 namespace Rulescope.Corpus.Vendors.Panther;
 
@@ -14,14 +15,14 @@ sealed record PantherShared(PantherLibrary Library)
     public static string Beside(string path, string name) => path[..(path.LastIndexOf('/') + 1)] + name;
 
     // A module is imported by its path below the folder of helpers.
-    static IEnumerable<KeyValuePair<string, string>> Helpers(SourceContext context)
+    static IEnumerable<KeyValuePair<string, SourceText>> Helpers(SourceContext context)
     {
         const string Folder = PantherReader.HelpersFolder + "/";
         foreach (var file in context.Companions.Where(c => c.Path.EndsWith(".py", StringComparison.OrdinalIgnoreCase)))
         {
             var at = file.Path.StartsWith(Folder, StringComparison.Ordinal) ? 0 : file.Path.IndexOf("/" + Folder, StringComparison.Ordinal) is var inner and >= 0 ? inner + 1 : -1;
             if (at >= 0)
-                yield return new(file.Path[(at + Folder.Length)..^".py".Length].Replace('/', '.'), file.Source.Text);
+                yield return new(file.Path[(at + Folder.Length)..^".py".Length].Replace('/', '.'), file.Source);
         }
     }
 
@@ -35,7 +36,7 @@ sealed record PantherShared(PantherLibrary Library)
                 var metadata = new Metadata([item]);
                 if (metadata.Text("AnalysisType") != "datamodel" || (metadata.Find("Enabled") as YamlNode.Scalar)?.Boolean is false)
                     continue;
-                var python = metadata.Text("Filename") is { Length: > 0 } name ? context.Companion(Beside(file.Path, name))?.Source.Text : null;
+                var python = metadata.Text("Filename") is { Length: > 0 } name ? context.Companion(Beside(file.Path, name))?.Source : null;
                 models.Add(new(metadata.Texts("LogTypes"), Mappings(metadata), python));
             }
         }

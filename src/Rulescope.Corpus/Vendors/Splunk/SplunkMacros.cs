@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Rulescope.Corpus.Sources;
 using Rulescope.Languages.Spl;
 using Rulescope.Languages.Yaml;
@@ -33,7 +34,7 @@ sealed class SplunkMacros
         {
             var macro = new Metadata([root]);
             if (root["definition"] is YamlNode.Scalar definition && macro.Text("name") is { Length: > 0 } name)
-                yield return new(WithoutCount(name), macro.Texts("arguments"), definition.Value.Trim());
+                yield return At(file, YamlContent.Of(file.Source.Text, definition), new(WithoutCount(name), macro.Texts("arguments"), definition.Value.Trim()));
         }
     }
 
@@ -47,7 +48,7 @@ sealed class SplunkMacros
             if (line is ['[', .. var stanza, ']'])
             {
                 if (name is not null && keys.TryGetValue("definition", out var definition))
-                    yield return new(WithoutCount(name), Arguments(keys.GetValueOrDefault("args", "")), definition);
+                    yield return AtLine(file, new(WithoutCount(name), Arguments(keys.GetValueOrDefault("args", "")), definition));
                 name = stanza;
                 keys.Clear();
             }
@@ -56,6 +57,27 @@ sealed class SplunkMacros
                 keys[line[..split].Trim()] = line[(split + 1)..].Trim();
             }
         }
+    }
+
+    // The definition without the white space around it.
+    static SplMacro At(SourceFile file, EmbeddedText content, SplMacro macro) =>
+        macro with { File = file.Source, Place = content.Skip(content.Text.Length - content.Text.TrimStart().Length) };
+
+    // A definition of one line stands in the file as it is; of several, its lines do.
+    static SplMacro AtLine(SourceFile file, SplMacro macro)
+    {
+        var anchors = ImmutableArray.CreateBuilder<EmbeddedText.Anchor>();
+        var (inner, outer) = (0, Math.Max(0, file.Source.Text.IndexOf($"[{macro.Name}", StringComparison.Ordinal)));
+        foreach (var line in macro.Definition.Split('\n'))
+        {
+            outer = file.Source.Text.IndexOf(line, outer, StringComparison.Ordinal);
+            if (outer < 0)
+                return macro;
+            anchors.Add(new(inner, outer));
+            (inner, outer) = (inner + line.Length + 1, outer + line.Length);
+        }
+
+        return macro with { File = file.Source, Place = new(macro.Definition, anchors.ToImmutable(), outer) };
     }
 
     static IEnumerable<string> JoinedLines(string text)
