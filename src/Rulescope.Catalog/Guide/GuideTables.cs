@@ -167,8 +167,9 @@ static class GuideTables
         : [.. group.Select(s => s.Native).Distinct()
             .OrderBy(n => n.Vendor, StringComparer.Ordinal).ThenBy(n => n.Name, StringComparer.Ordinal)];
 
-    static ImmutableArray<WrittenValue> Written(IEnumerable<Seen> group) =>
-        [.. group.Select(s => s.Written).OfType<WrittenValue>().Distinct().OrderBy(w => w.RuleId, StringComparer.Ordinal).ThenBy(w => w.Text, StringComparer.Ordinal)];
+    static ImmutableArray<WrittenValue> Written(IEnumerable<Seen> group) => Only(group) is { } only
+        ? only.Written is { } alone ? [alone] : []
+        : [.. group.Select(s => s.Written).OfType<WrittenValue>().Distinct().OrderBy(w => w.RuleId, StringComparer.Ordinal).ThenBy(w => w.Text, StringComparer.Ordinal)];
 
     // A row of values alone and values of lists goes by the plainer word.
     static string Kind(IEnumerable<Seen> group) => group.All(s => s.Operator == "in") ? "in" : group.First(s => s.Operator != "in").Kind;
