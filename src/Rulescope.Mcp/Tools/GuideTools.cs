@@ -130,7 +130,7 @@ sealed class GuideTools(CatalogFile catalog)
 
     ToolAnswer Coverage(ToolArguments arguments)
     {
-        var matrix = new CoverageReader(catalog).Read(arguments.Words("vendors"));
+        var matrix = new CoverageReader(catalog).Read(new() { Vendors = arguments.Words("vendors") });
         var tactic = arguments.Text("tactic");
         var answer = ToolAnswer.Of(output => CoverageJson.Write(matrix with { Tactics = [.. matrix.Tactics.Where(t => tactic is null || t.Tactic.ShortName == tactic)] }, output), "");
         if (arguments.IsOn("uncovered") && answer.Content["tactics"]?.AsArray() is { } tactics)
