@@ -5,6 +5,7 @@ using System.Xml.Linq;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Rules;
 using Rulescope.Web.Machines;
+using Rulescope.Web.Site;
 
 namespace Rulescope.Web.Tests;
 
@@ -79,7 +80,8 @@ public class MachineTests(SiteFixture site)
         var pages = map.Elements(Map + "url").ToDictionary(u => u.Element(Map + "loc")!.Value, u => u.Element(Map + "lastmod")?.Value, StringComparer.Ordinal);
         Assert.Equal("2026-03-04", pages[$"{Origin}/rules/sigma/{OwnRules.Tunnel}"]);
         Assert.Equal("2026-03-04", pages[$"{Origin}/techniques/T1021.007"]);
-        Assert.Contains($"{Origin}/events/sysmon/1", pages.Keys);
+        foreach (var page in (string[])["/events/sysmon/1", "/matrix", "/fields", Links.Field("aws::eventName"), "/logsources", "/logsources/aws/cloudtrail", "/vendors/sigma", "/compare"])
+            Assert.Contains(Origin + page, pages.Keys);
         Assert.Contains($"{Origin}/packages/t1021.007-sentinel", pages.Keys);
         Assert.DoesNotContain($"{Origin}/rules/sigma/{OwnRules.Former}", pages.Keys);
         foreach (var page in pages.Keys.Where((_, i) => i % 40 == 0))

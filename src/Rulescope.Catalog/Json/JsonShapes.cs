@@ -5,6 +5,7 @@ using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.LogSources;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Store;
+using Rulescope.Corpus.Provenance;
 
 namespace Rulescope.Catalog.Json;
 
@@ -51,6 +52,9 @@ static class JsonShapes
     public static void Date(this Utf8JsonWriter json, string name, DateOnly? date) =>
         json.WriteString(name, date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
 
+    public static void BuiltAt(this Utf8JsonWriter json, CatalogCounts counts) =>
+        json.WriteString("builtAt", counts.BuiltAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+
     /// <summary>Numbers by name, such as rules by vendor.</summary>
     public static void Facets(this Utf8JsonWriter json, string name, IEnumerable<Facet> facets) => json.Object(name, () =>
     {
@@ -83,6 +87,7 @@ static class JsonShapes
         json.WriteString("commit", source.Commit);
         json.WriteString("date", source.Date);
         json.WriteString("license", source.License);
+        json.WriteString("publish", source.Publish.Word());
         json.WriteNumber("rules", source.Rules);
     }
 

@@ -1,18 +1,17 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Sources;
 
 namespace Rulescope.Catalog.Json;
 
-/// <summary>The catalog as a whole, its vendors and its terms, as JSON (the twins of the site's pages; docs/json.md).</summary>
+/// <summary>The catalog as a whole, and its vendors, as JSON (the twins of the site's pages; docs/json.md).</summary>
 public static class SourcesJson
 {
     /// <summary>The first page.</summary>
     public static void Write(CatalogCounts counts, int techniques, int events, ImmutableArray<RecentRule> newest, Stream output) => JsonShapes.Write(output, json =>
     {
-        json.WriteString("builtAt", counts.BuiltAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.BuiltAt(counts);
         json.WriteNumber("rules", counts.Rules);
         json.WriteNumber("readable", counts.Readable);
         json.WriteNumber("techniques", techniques);
@@ -57,22 +56,4 @@ public static class SourcesJson
         json.WriteString("title", Vendors.Title(v.Name));
         json.WriteNumber("rules", v.Rules);
     }));
-
-    /// <summary>The page about the site: whose rules it holds, and on which terms.</summary>
-    public static void Write(AttributionLedger ledger, Stream output) => JsonShapes.Write(output, json =>
-    {
-        json.Objects("sources", ledger.Sources, json.Source);
-        json.Objects("licenses", ledger.Licenses, l =>
-        {
-            json.WriteString("vendor", l.Vendor);
-            json.WriteString("license", l.Name.Length == 0 ? null : l.Name);
-            json.WriteNumber("rules", l.Rules);
-        });
-        json.Objects("authors", ledger.Authors, a =>
-        {
-            json.WriteString("vendor", a.Vendor);
-            json.WriteString("author", a.Name);
-            json.WriteNumber("rules", a.Rules);
-        });
-    });
 }

@@ -11,8 +11,11 @@ static class HomeEndpoints
     {
         routes.MapRead("/", (CatalogOverview overview) => Answers.Page<HomeView>(overview));
         routes.MapRead(Links.HomeJson, (CatalogOverview overview) => Answers.JsonTwin(output => SourcesJson.Write(
-            overview.Counts, overview.Techniques.Count(t => t.Rules > 0), overview.Events.Count(e => e.Rules > 0), overview.Newest, output)));
+            overview.Counts, Tagged(overview), overview.Events.Count(e => e.Rules > 0), overview.Newest, output)));
         routes.MapRead(Links.About, (CatalogOverview overview) => Answers.Page<AboutView>(overview));
-        routes.MapRead($"{Links.About}.json", (CatalogOverview overview) => Answers.JsonTwin(output => SourcesJson.Write(overview.Ledger, output)));
+        routes.MapRead($"{Links.About}.json", (CatalogOverview overview) => Answers.JsonTwin(output => AboutJson.Write(
+            overview.Counts, Tagged(overview), overview.Ledger, withAuthors: true, output)));
     }
+
+    static int Tagged(CatalogOverview overview) => overview.Techniques.Count(t => t.Rules > 0);
 }

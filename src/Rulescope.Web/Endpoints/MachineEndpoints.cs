@@ -40,9 +40,9 @@ static class MachineEndpoints
         return Xml("application/atom+xml", output => feed.Write(origin, output));
     }
 
-    static IResult Map(HttpContext context, OpenCatalog catalog, PackageLibrary packages)
+    static IResult Map(HttpContext context, OpenCatalog catalog, CatalogOverview overview, PackageLibrary packages)
     {
-        var map = SiteMap.Of(new RuleDates(catalog.File), catalog.Events, packages);
+        var map = SiteMap.Of(new RuleDates(catalog.File), overview, packages);
         var origin = SiteOrigin.Of(context);
         if (context.Request.Query["part"].ToString() is not { Length: > 0 } part)
             return Xml("application/xml", output => map.Write(origin, output));

@@ -15,15 +15,16 @@ static class VendorEndpoints
         routes.MapRead(Links.Vendors, () => Results.LocalRedirect($"{Links.About}#sources"));
         routes.MapRead($"{Links.Vendors}{Twin}", (CatalogOverview overview) => Answers.JsonTwin(output => SourcesJson.Write(overview.Counts.Vendors, output)));
         routes.MapRead("/vendors/{vendor}", Page);
+        routes.MapRead($"/vendors/{{vendor}}{Twin}", (string vendor, VendorReader vendors) => vendors.Read(vendor.ToLowerInvariant()) is { } page
+            ? Answers.JsonTwin(output => SourcesJson.Write(page, output))
+            : Answers.NoTwin("There is no vendor of this id."));
     }
 
     static IResult Page(string vendor, VendorReader vendors)
     {
-        if (vendors.Read(vendor.ToLowerInvariant()) is { } page)
-            return page.Vendor == vendor ? Answers.Page<VendorView>(page) : Results.LocalRedirect(Links.Vendor(page.Vendor), permanent: true);
-        if (!vendor.EndsWith(Twin, StringComparison.Ordinal))
+        if (vendors.Read(vendor.ToLowerInvariant()) is not { } page)
             return Answers.Page<MessageView>(Lost(vendor), StatusCodes.Status404NotFound);
-        return vendors.Read(vendor[..^Twin.Length]) is { } twin ? Answers.JsonTwin(output => SourcesJson.Write(twin, output)) : Answers.NoTwin("There is no vendor of this id.");
+        return page.Vendor == vendor ? Answers.Page<VendorView>(page) : Results.LocalRedirect(Links.Vendor(page.Vendor), permanent: true);
     }
 
     static SiteMessage Lost(string vendor) => new(StatusCodes.Status404NotFound, "There is no such vendor", $"This catalog reads no rules of a vendor {vendor}.")

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Xml;
-using Rulescope.Catalog.Events;
 using Rulescope.Catalog.Rules;
 using Rulescope.Packages;
 using Rulescope.Web.Site;
@@ -24,11 +23,15 @@ sealed record SiteMap(ImmutableArray<LastChange> Pages)
 
     public int MostBytes { get; init; } = UsualBytes;
 
-    public static SiteMap Of(RuleDates dates, EventReader events, PackageLibrary packages) => new(
+    public static SiteMap Of(RuleDates dates, CatalogOverview overview, PackageLibrary packages) => new(
     [
-        .. new[] { "/", Links.Techniques, Links.Events, Links.Packages, Links.About }.Select(p => new LastChange(p, null)),
+        .. new[] { "/", Links.Techniques, Links.Matrix, Links.Events, Links.Fields, Links.LogSources, Links.Packages, Links.CompareHome, Links.About }.Select(p => new LastChange(p, null)),
         .. dates.Techniques().Select(t => t with { Name = Links.Technique(t.Name) }),
-        .. events.All().Select(e => new LastChange(Links.Event(e.Event.Id), null)),
+        .. overview.Events.Select(e => new LastChange(Links.Event(e.Event.Id), null)),
+        .. overview.LogSources.Select(s => new LastChange(Links.LogSource(s.Source.Id), null)),
+        .. overview.Counts.Vendors.Select(v => new LastChange(Links.Vendor(v.Name), null)),
+        // One page has all fields of a name, whoever's they are.
+        .. overview.Fields.Select(f => f.Name).Distinct(StringComparer.OrdinalIgnoreCase).Select(n => new LastChange(Links.Field(n), null)),
         .. packages.Packages.Select(p => new LastChange(Links.Package(p.Package.Id), p.Package.Date)),
         .. dates.Rules().Select(r => r with { Name = Links.Rule(r.Name) }),
     ]);

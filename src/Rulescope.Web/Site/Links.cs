@@ -36,6 +36,7 @@ public static class Links
     public const string CompareJson = "/compare.json";
 
     public const string CheckJson = "/check.json";
+
     /// <summary>The rules that were made or changed last, as a feed; of one vendor or technique where the query names it.</summary>
     public const string Feed = "/feed.xml";
 
@@ -132,7 +133,10 @@ public static class Links
     }
 
     /// <summary>A rule of the catalog beside all others.</summary>
-    public static string Compare(string vendor, string id) => $"{CompareHome}?rule={Uri.EscapeDataString($"{vendor}/{id}").Replace("%2F", "/", StringComparison.Ordinal)}";
+    public static string Compare(string vendor, string id) => $"{CompareHome}{CompareQuery(vendor, id)}";
+
+    /// <summary>The same as JSON.</summary>
+    public static string CompareTwin(string vendor, string id) => $"{CompareJson}{CompareQuery(vendor, id)}";
 
     /// <summary>The form for a rule of a technique.</summary>
     public static string CompareWith(string technique) => $"{CompareHome}?technique={technique}";
@@ -159,6 +163,8 @@ public static class Links
 
     static string Without(IEnumerable<int>? without) =>
         without?.Order().Select(n => n.ToString(CultureInfo.InvariantCulture)).ToArray() is { Length: > 0 } numbers ? $"?without={string.Join(',', numbers)}" : "";
+
+    static string CompareQuery(string vendor, string id) => $"?rule={Uri.EscapeDataString($"{vendor}/{id}").Replace("%2F", "/", StringComparison.Ordinal)}";
 
     static string SearchQuery(string query, int page)
     {

@@ -3,7 +3,7 @@ using static Rulescope.Text.Schemas.Types;
 
 namespace Rulescope.Catalog.Json.Schemas;
 
-/// <summary>What <see cref="GuideJson"/> writes.</summary>
+/// <summary>What <see cref="GuideJson"/> and <see cref="DraftJson"/> write.</summary>
 public static class GuideSchemas
 {
     public static JsonSchema.Entity Clause { get; } = Entity("Clause", "A clause that excludes, whole, in the words of one rule.", new("ruleId", Words, "vendor/id"), new("label", Words), new("text", Words));
@@ -21,6 +21,10 @@ public static class GuideSchemas
         new("exclusions", Table("ExclusionTable", Exclusion)),
         new("insight", Insight, "what an author asks first; docs/guide.md explains every number"));
 
+    public static JsonSchema.Entity Draft { get; } = Entity("Draft", "A rule to begin with, from what several rules ask for together.",
+        new("technique", Words), new("language", Words), new("fileName", Words), new("text", Words, "the whole file"),
+        new("tests", List(Test), "what it asks for under names that are known"), new("exclusions", Strings, "clauses it leaves out"));
+
     static JsonSchema.Entity Named => Entity("Named", "An id with its name.", new("id", Words), new("name", WordsOrNull));
 
     static JsonSchema.Entity Native => Entity("Native", "A vendor's own name for a field.",
@@ -37,10 +41,11 @@ public static class GuideSchemas
 
     static JsonSchema.Entity Indicator => Entity("IndicatorRow", "A value that rules look for.",
         new("field", Words), new("kind", Words), new("value", Words), new("role", Words), new("rules", Whole), new("reach", Whole, "rules of the whole catalog with the same field, kind and value"),
-        new("folded", Flag, "one of a long list of one rule"), new("spellings", Strings), new("ruleIds", Strings, "vendor/id"), Owner, new("natives", List(Native)));
+        new("folded", Flag, "one of a long list of one rule"), new("spellings", Strings), new("ruleIds", Strings, "vendor/id"), Written, Owner, new("natives", List(Native)));
 
     static JsonSchema.Entity Exclusion => Entity("ExclusionRow", "A value that rules take out; its clauses say under which further conditions.",
-        new("field", Words), new("kind", Words), new("value", WordsOrNull), new("rules", Whole), new("clauses", List(Clause)), Owner, new("natives", List(Native)));
+        new("field", Words), new("kind", Words), new("value", WordsOrNull), new("rules", Whole), new("spellings", Strings),
+        new("clauses", List(Clause)), Written, Owner, new("natives", List(Native)));
 
     static JsonSchema.Entity Test => Entity("CombinedTest", "A test in a combination.",
         new("field", Words), new("owner", WordsOrNull), new("kind", Words), new("value", WordsOrNull), new("reach", WholeOrNull));
@@ -59,6 +64,9 @@ public static class GuideSchemas
         new("alone", List(Entity("Alone", "A rule that looks where no other does.", new("ruleId", Words), new("fields", Strings)))),
         new("newest", List(Entity("NewestRule", "What one of the newest rules added.",
             new("ruleId", Words), new("date", WordsOrNull), new("added", Whole), new("first", List(Test))))));
+
+    static JsonMember Written => new("written", List(Entity("WrittenValue", "The words of a rule that does not say the value as it stands here.",
+        new("ruleId", Words, "vendor/id"), new("text", Words), new("how", Words, "what makes the value of them: modifiers, or the taxonomy's entry; empty for the language itself"))));
 
     static JsonMember Owner => new("owner", WordsOrNull, "the vendor whose own name the field is; null for a shared one");
 

@@ -36,17 +36,24 @@ public static class RuleSchemas
         new("created", WordsOrNull, "yyyy-MM-dd"),
         new("modified", WordsOrNull, "yyyy-MM-dd"),
         new("url", WordsOrNull, "where it can be read at its source"),
+        new("publish", Words, "how much of the rules of its source the catalog holds: full; facts, without their text; or link, without what they test either"),
         new("logSource", Words),
         new("text", Words, "the rule as it stands in its file"),
         new("line", Whole, "the line of the file where the text begins, from 1"),
+        new("drawnOn", List(Entity("DrawnText", "A text the rule draws on, such as a macro.",
+            new("path", Words), new("line", Whole, "of its file, where the text begins"), new("cut", Flag, "the file goes on"), new("text", Words)))),
         new("stages", List(Entity("Stage", "A stage of the rule's logic.", new("name", Words), new("tree", Words, "canonical text of its condition")))),
         new("indicators", List(Indicator)),
         new("exclusions", List(Entity("RuleClause", "A clause that takes events out, whole.", new("label", Words), new("text", Words), new("members", List(Indicator))))),
         new("techniques", List(Entity("RuleTechnique", "A technique the rule is tagged with.", new("id", Words), new("name", WordsOrNull), new("written", Words, "as the rule has it")))),
         new("events", Strings, "ids of events it can match"),
+        new("needs", List(Strings), "of each list of log sources it needs one"),
+        new("similar", List(Entry.With("SimilarRule",
+            new("overlap", Number, "from 0 to 1, by weight"), new("shared", Whole, "indicators that both have"), new("indicators", Whole, "of its own")))),
         new("references", Strings),
         new("falsePositives", Strings),
         new("tags", Strings),
+        new("related", Strings, "rules its authors name, the relation before the id"),
         new("unsupported", List(Unread), "parts of its logic that were not read"));
 
     public static JsonSchema.Entity Search { get; } = Entity("Search", "Rules that fit a search, best first.",
@@ -79,7 +86,11 @@ public static class RuleSchemas
         new("findings", List(Finding)));
 
     static JsonSchema.Entity Indicator => Entity("RuleTest", "One value the rule looks for.",
-        new("field", Words), new("kind", Words), new("value", WordsOrNull, "null where only presence is tested"), new("role", Words, "behaviour, selector or threshold"),
+        new("field", Words), new("kind", Words), new("value", WordsOrNull, "null where only presence is tested"),
+        new("written", Words, "the rule's words for the value; empty where no text is held"), new("how", WordsOrNull, "what makes the value of those words; null where they say it"),
+        new("span", Entity("Stretch", "A stretch of the rule's text, in UTF-16 units.", new("start", Whole), new("length", Whole)), "where the words stand, or where the rule draws on the text that has them"),
+        new("drawn", Entity("DrawnStretch", "A stretch of a text the rule draws on.", new("text", Whole, "its number in drawnOn, from 0"), new("start", Whole), new("length", Whole))) { IsOptional = true },
+        new("role", Words, "behaviour, selector or threshold"),
         new("negated", Flag), new("reach", Whole, "rules of the whole catalog with the same field, kind and value"), new("reachByVendor", Counts));
 
     static JsonSchema.Entity Unread => Entity("Unread", "A part that was not read.", new("text", Words), new("line", Whole));
