@@ -35,6 +35,8 @@ public sealed class McpClientFixture : IAsyncLifetime
                 Name = "rulescope",
                 StandardErrorLines = _errors.Enqueue,
             }),
+            // A server that answers the first question after the client gave it up refuses the older greeting, so a busy machine may take its time.
+            new McpClientOptions { DiscoverProbeTimeout = Timeout.InfiniteTimeSpan },
             cancellationToken: TestContext.Current.CancellationToken);
     }
 
