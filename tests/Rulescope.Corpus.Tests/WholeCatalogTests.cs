@@ -5,8 +5,8 @@ using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Store;
 using Rulescope.Corpus.Drafts;
 using Rulescope.Corpus.Sources;
-using Rulescope.Taxonomy.Attack;
 using Rulescope.Corpus.Tests.Written;
+using Rulescope.Taxonomy.Attack;
 using Rulescope.Tests.Support;
 
 namespace Rulescope.Corpus.Tests;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using Rulescope.Algebra.Reading;
 using Rulescope.Catalog.Store;

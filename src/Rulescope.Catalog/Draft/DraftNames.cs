@@ -2,7 +2,6 @@ using Microsoft.Data.Sqlite;
 using Rulescope.Algebra.Reading;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Store;
-using Rulescope.Corpus.Drafts;
 using Rulescope.Taxonomy.Fields;
 
 namespace Rulescope.Catalog.Draft;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using Rulescope.Algebra.Reading;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Store;
 using Rulescope.Corpus.Drafts;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Rulescope.Text;
 
 namespace Rulescope.Catalog.Guide;
 

@@ -179,7 +179,7 @@ public sealed class RuleReader(CatalogFile catalog)
     static ImmutableArray<RuleNeed> Needs(SqliteConnection connection, long rule) =>
     [
         .. connection.Query("SELECT need, source FROM rule_source WHERE rule = $1 ORDER BY need, source", [rule], r => (Need: r.GetInt32(0), Source: r.GetString(1)))
-            .GroupBy(n => n.Need, n => n.Source).Select(g => new RuleNeed([.. g.Select(NameOf).Distinct(StringComparer.Ordinal)])).DistinctBy(n => string.Join('\n', n.Sources)),
+            .GroupBy(n => n.Need, n => n.Source).Select(g => new RuleNeed([.. g.Select(NameOf).Distinct(StringComparer.Ordinal)])).DistinctBy(n => string.Join('\n', n.Sources), StringComparer.Ordinal),
     ];
 
     // A source that only the rule knows is kept in the rule's own word.

@@ -5,7 +5,6 @@ using System.Text.Json;
 using Rulescope.Algebra.Reading;
 using Rulescope.Corpus;
 using Rulescope.Corpus.Provenance;
-using Rulescope.Text;
 
 namespace Rulescope.Catalog.Store;
 

@@ -1,4 +1,3 @@
-using Rulescope.Algebra.Reading;
 using Rulescope.Text;
 
 namespace Rulescope.Catalog.Store;

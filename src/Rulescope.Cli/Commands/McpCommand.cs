@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Rulescope.Catalog.Store;
 using Rulescope.Cli.Rendering;
 using Rulescope.Mcp;
 using Rulescope.Mcp.Tools;

@@ -26,6 +26,7 @@ public sealed record DraftClause(bool IsAny, ImmutableArray<DraftTest> Tests);
 /// <param name="Parent">The id and name of the technique above; null for none.</param>
 public sealed record DraftTechnique(string Id, string Name, (string Id, string Name)? Parent, ImmutableArray<DraftTactic> Tactics);
 
+/// <summary>A tactic a draft serves.</summary>
 /// <param name="Id">Such as <c>TA0008</c>.</param>
 /// <param name="ShortName">Such as <c>lateral-movement</c>.</param>
 public sealed record DraftTactic(string Id, string ShortName, string Name);

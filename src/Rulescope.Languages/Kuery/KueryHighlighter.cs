@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Rulescope.Languages.Highlighting;
 
@@ -6,6 +7,8 @@ namespace Rulescope.Languages.Kuery;
 /// <summary>What the pieces of a kuery are to a reader.</summary>
 public static class KueryHighlighter
 {
+    static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.");
+
     public static ImmutableArray<CodeToken> Of(string text)
     {
         var painter = new TokenPainter(text);
@@ -16,7 +19,7 @@ public static class KueryHighlighter
             painter.Add(tokens[i].Span, tokens[i].Kind switch
             {
                 KueryTokenKind.Word or KueryTokenKind.Quoted when isField => TokenClass.Field,
-                KueryTokenKind.Word when !text.AsSpan(tokens[i].Span.Start, tokens[i].Span.Length).ContainsAnyExcept("0123456789.") => TokenClass.Number,
+                KueryTokenKind.Word when !text.AsSpan(tokens[i].Span.Start, tokens[i].Span.Length).ContainsAnyExcept(Digits) => TokenClass.Number,
                 KueryTokenKind.Word or KueryTokenKind.Quoted => TokenClass.Text,
                 KueryTokenKind.And or KueryTokenKind.Or or KueryTokenKind.Not => TokenClass.Keyword,
                 var kind when IsComparison(kind) => TokenClass.Operator,

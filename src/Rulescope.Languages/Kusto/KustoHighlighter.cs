@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Rulescope.Languages.Highlighting;
 
@@ -6,6 +7,8 @@ namespace Rulescope.Languages.Kusto;
 /// <summary>What the pieces of a Kusto query are to a reader.</summary>
 public static class KustoHighlighter
 {
+    static readonly SearchValues<char> Marks = SearchValues.Create("()[]{}.,;:");
+
     public static ImmutableArray<CodeToken> Of(string text)
     {
         var painter = new TokenPainter(text, "//");
@@ -20,7 +23,7 @@ public static class KustoHighlighter
                 KustoTokenKind.Keyword or KustoTokenKind.Bool => TokenClass.Keyword,
                 KustoTokenKind.Identifier => isCall ? TokenClass.Function : TokenClass.Field,
                 KustoTokenKind.String => isPattern ? TokenClass.Pattern : TokenClass.Text,
-                KustoTokenKind.Punctuation => word.IndexOfAny("()[]{}.,;:") < 0 || word is ".." ? TokenClass.Operator : null,
+                KustoTokenKind.Punctuation => !word.ContainsAny(Marks) || word is ".." ? TokenClass.Operator : null,
                 KustoTokenKind.Directive => TokenClass.Comment,
                 KustoTokenKind.End => null,
                 _ => TokenClass.Number,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Rulescope.Languages.Highlighting;
 
@@ -6,6 +7,8 @@ namespace Rulescope.Languages.Python;
 /// <summary>What the pieces of a Python text are to a reader; names that are not called stay plain.</summary>
 public static class PythonHighlighter
 {
+    static readonly SearchValues<char> Marks = SearchValues.Create("()[]{},:.;");
+
     public static ImmutableArray<CodeToken> Of(string text)
     {
         var painter = new TokenPainter(text, "#");
@@ -18,7 +21,7 @@ public static class PythonHighlighter
                 PythonTokenKind.Name when token.Span.End < text.Length && text[token.Span.End] == '(' => TokenClass.Function,
                 PythonTokenKind.Number => TokenClass.Number,
                 PythonTokenKind.String => TokenClass.Text,
-                PythonTokenKind.Operator when word.IndexOfAny("()[]{},:.;") < 0 || word is ":=" => TokenClass.Operator,
+                PythonTokenKind.Operator when !word.ContainsAny(Marks) || word is ":=" => TokenClass.Operator,
                 _ => null,
             });
         }

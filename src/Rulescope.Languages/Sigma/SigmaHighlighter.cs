@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Rulescope.Languages.Highlighting;
 using Rulescope.Languages.Yaml;
@@ -8,6 +9,8 @@ namespace Rulescope.Languages.Sigma;
 /// <summary>What the pieces of a Sigma rule are to a reader: YAML, with fields, modifiers and conditions told apart.</summary>
 public static class SigmaHighlighter
 {
+    static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+
     public static ImmutableArray<CodeToken> Of(string text) => YamlHighlighter.Of(text, (path, scalar, isKey) => path switch
     {
         ["detection", "condition", ..] => isKey ? null : Condition(text, scalar),
@@ -41,7 +44,7 @@ public static class SigmaHighlighter
             painter.Add(token.Span, token.Kind switch
             {
                 SigmaTokenKind.Pipe or SigmaTokenKind.Comparison => TokenClass.Operator,
-                SigmaTokenKind.Word when !word.ContainsAnyExcept("0123456789") => TokenClass.Number,
+                SigmaTokenKind.Word when !word.ContainsAnyExcept(Digits) => TokenClass.Number,
                 SigmaTokenKind.Word when IsWord(word) => TokenClass.Keyword,
                 SigmaTokenKind.Word => TokenClass.Variable,
                 _ => null,

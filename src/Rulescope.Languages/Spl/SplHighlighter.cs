@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Rulescope.Languages.Highlighting;
@@ -9,6 +10,8 @@ namespace Rulescope.Languages.Spl;
 public static class SplHighlighter
 {
     const string CommentMark = "```";
+
+    static readonly SearchValues<char> Digits = SearchValues.Create("0123456789.-");
 
     static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Words = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
@@ -97,7 +100,7 @@ public static class SplHighlighter
             return TokenClass.Function;
         if (next is ['=' or '<' or '>', ..] or ['!', '=', ..])
             return TokenClass.Field;
-        if (!word.ContainsAnyExcept("0123456789.-"))
+        if (!word.ContainsAnyExcept(Digits))
             return TokenClass.Number;
         return place switch
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using System.Text.Json;
@@ -8,7 +7,6 @@ using Rulescope.Corpus;
 using Rulescope.Packages;
 using Rulescope.Web.Endpoints;
 using Rulescope.Web.Pages;
-using Rulescope.Web.Serving;
 using Rulescope.Web.Site;
 
 namespace Rulescope.Web.Export;

@@ -18,7 +18,8 @@ sealed partial class RequestLog(RequestDelegate next, SiteSettings settings, ILo
             var (request, response) = (context.Request, context.Response);
             // Encoded, so that no line break of a request gets into the log.
             var path = request.Path.ToUriComponent() + (settings.LogsQueries ? request.QueryString.ToUriComponent() : "");
-            Answered(log, request.Method, path, response.StatusCode, response.ContentLength ?? 0, Stopwatch.GetElapsedTime(start).TotalMilliseconds, context.Features.Get<AnswerOrigin>()?.Word ?? "-");
+            var (milliseconds, answer) = (Stopwatch.GetElapsedTime(start).TotalMilliseconds, context.Features.Get<AnswerOrigin>()?.Word ?? "-");
+            Answered(log, request.Method, path, response.StatusCode, response.ContentLength ?? 0, milliseconds, answer);
         }
     }
 

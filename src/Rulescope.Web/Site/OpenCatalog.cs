@@ -1,6 +1,6 @@
 using Rulescope.Catalog.Compare;
-using Rulescope.Catalog.Draft;
 using Rulescope.Catalog.Coverage;
+using Rulescope.Catalog.Draft;
 using Rulescope.Catalog.Events;
 using Rulescope.Catalog.Fields;
 using Rulescope.Catalog.Guide;

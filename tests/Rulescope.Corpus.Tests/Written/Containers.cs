@@ -67,14 +67,14 @@ static partial class Containers
     [GeneratedRegex(""""
         \#[^\n]* | """(?:\\.|[^\\])*?"""+ | \'\'\'.*?\'\'\'+ | "(?:\\.|[^"\\\n])*" | '[^'\n]*'
         """", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex TomlString { get; }
+    static partial Regex TomlString { get; }
 
     [GeneratedRegex(@"^[A-Za-z_]\w*:[ \t]*(?<first>[^\s]?)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex TopKey { get; }
+    static partial Regex TopKey { get; }
 
     [GeneratedRegex(@"[ \t]*\r?\n\s*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Fold { get; }
+    static partial Regex Fold { get; }
 
     [GeneratedRegex(@"(?<=(^|[^\\])(\\\\)*)\\\r?\n\s*\\?", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Continued { get; }
+    static partial Regex Continued { get; }
 }

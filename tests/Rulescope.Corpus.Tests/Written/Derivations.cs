@@ -46,7 +46,11 @@ static partial class Derivations
     static bool IsAsWritten(string value, string words) => IsSame(Blank.Replace(value, " "), Blank.Replace(words.Trim(), " "));
 
     // P04: as written or in lower case.
-    static bool IsSame(string value, string text) => value == text || value == text.ToLowerInvariant();
+    static bool IsSame(string value, string text)
+    {
+        var lower = text.ToLowerInvariant();
+        return value == text || value == lower;
+    }
 
     // P05: stars at the edges are the operator's; inside they stay. A star that the rule escapes is shown escaped.
     static bool IsPattern(WrittenValue v, string pattern)
@@ -140,26 +144,26 @@ static partial class Derivations
     static bool IsPart(string value, string text) => text.Length > 0 && value.Length > text.Length && value.Contains(text, StringComparison.Ordinal);
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Blank { get; }
+    static partial Regex Blank { get; }
 
     [GeneratedRegex(@"\[(?<items>[^\[\]]*)\]", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Listed { get; }
+    static partial Regex Listed { get; }
 
     [GeneratedRegex(@"\*+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Stars { get; }
+    static partial Regex Stars { get; }
 
     [GeneratedRegex(@"(?<!\\)(\\\\)*\\\*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Escaped { get; }
+    static partial Regex Escaped { get; }
 
     [GeneratedRegex(@"\w+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Steps { get; }
+    static partial Regex Steps { get; }
 
-    [GeneratedRegex("""(["'])(?<inside>(\\.|(?!\1)[^\\\n])*)\1""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Quotes { get; }
+    [GeneratedRegex("""(?<mark>["'])(?<inside>(\\.|(?!\k<mark>)[^\\\n])*)\k<mark>""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    static partial Regex Quotes { get; }
 
-    [GeneratedRegex("""^([^f"'\s]?["'])[^"']*\1$""", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Whole { get; }
+    [GeneratedRegex("""^(?<mark>[^f"'\s]?["'])[^"']*\k<mark>$""", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    static partial Regex Whole { get; }
 
     [GeneratedRegex(@"\{[^{}]*\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Pieces { get; }
+    static partial Regex Pieces { get; }
 }

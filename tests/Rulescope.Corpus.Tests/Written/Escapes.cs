@@ -8,6 +8,7 @@ static class Escapes
 {
     const string Letters = "n\nt\tr\r";
 
+    /// <summary>What a backslash may stand before.</summary>
     /// <param name="Plain">Pairs of a letter and what it stands for.</param>
     /// <param name="Marks">Characters that stand for themselves.</param>
     public sealed record Style(string Plain, string Marks)

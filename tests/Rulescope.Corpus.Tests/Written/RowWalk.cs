@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Store;
-using Rulescope.Text;
 
 namespace Rulescope.Corpus.Tests.Written;
 

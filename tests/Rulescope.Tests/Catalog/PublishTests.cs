@@ -3,7 +3,6 @@ using Rulescope.Catalog.Guide;
 using Rulescope.Catalog.Json;
 using Rulescope.Catalog.Rules;
 using Rulescope.Catalog.Search;
-using Rulescope.Catalog.Store;
 using Rulescope.Corpus.Provenance;
 
 namespace Rulescope.Tests.Catalog;
