@@ -27,7 +27,7 @@ public sealed class ExportTests(PublishedSite site)
 
         await visit.GoAsync(new Uri(Path.Combine(folder, "techniques", "T1021.007", "index.html")).AbsoluteUri);
         await page.Locator("#values summary").First.ClickAsync();
-        await page.Locator("#values a").First.ClickAsync();
+        await page.Locator("#values details[open] a[href*='/rules/']").First.ClickAsync();
         await Assertions.Expect(page.Locator("h1")).ToBeVisibleAsync();
         Assert.Contains("/rules/", page.Url, StringComparison.Ordinal);
         visit.AssertQuiet();

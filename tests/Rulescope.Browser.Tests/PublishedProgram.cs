@@ -9,7 +9,7 @@ static class PublishedProgram
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
-    static readonly string Launcher = Path.Combine(Repository, "rulescope");
+    static string Launcher => Path.Combine(Repository, "rulescope");
 
     /// <summary>The folder that holds <c>Rulescope.slnx</c>.</summary>
     public static string Repository { get; } = Folder();

@@ -18,6 +18,11 @@ public sealed record Visitor
 /// <summary>One visitor's tab. What went wrong behind it is kept: scripts that failed or were refused, dialogs, and requests that left for elsewhere.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    const string Widest = """
+        () => [...document.querySelectorAll('main *, header *, footer *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+            .slice(-3).map(e => e.outerHTML.slice(0, 160)).join(' | ')
+        """;
+
     readonly IBrowserContext _context;
     readonly ConcurrentQueue<string> _troubles = new();
 
@@ -51,6 +56,13 @@ public sealed class Visit : IAsyncDisposable
 
     /// <summary>Nothing went wrong so far.</summary>
     public void AssertQuiet() => Assert.True(_troubles.IsEmpty, $"{Page.Url}:\n{string.Join('\n', _troubles)}");
+
+    /// <summary>The page is no wider than its screen.</summary>
+    public async Task AssertFitsAsync()
+    {
+        var overflow = await Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        Assert.True(overflow <= 0, $"{Page.Url} is {overflow} px wider than {Page.ViewportSize?.Width} px: {await Page.EvaluateAsync<string>(Widest)}");
+    }
 
     void Listen(Uri site)
     {

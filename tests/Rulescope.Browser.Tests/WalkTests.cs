@@ -81,7 +81,7 @@ public sealed class WalkTests(PublishedSite site)
         await SettledAsync(page, n => n <= aws);
         await page.GoBackAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("platform=aws"));
-        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("domain="));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("domain=[a-z]"));
         await SettledAsync(page, n => n == aws);
         await page.GoBackAsync();
         await SettledAsync(page, n => n == all);
@@ -103,7 +103,7 @@ public sealed class WalkTests(PublishedSite site)
         var main = page.Locator("main");
         await Assertions.Expect(main).ToContainTextAsync("A Rule Of A Visitor");
         await Assertions.Expect(main).ToContainTextAsync(new Regex("(?i)missing"));
-        await Assertions.Expect(main.Locator("a[href^='/rules/']").First).ToBeVisibleAsync();
+        await Assertions.Expect(main.Locator("a[href^='/rules/']")).Not.ToHaveCountAsync(0);
         Assert.DoesNotMatch("SIG0[0-9]{3}", await main.InnerTextAsync());
         visit.AssertQuiet();
     }
@@ -160,9 +160,9 @@ public sealed class WalkTests(PublishedSite site)
         await using var visit = await VisitAsync(new() { Width = 320, HasScript = false });
         var page = visit.Page;
         await visit.GoAsync("/");
-        var link = page.GetByRole(AriaRole.Banner).GetByRole(AriaRole.Link, new() { Name = "Matrix" }).First;
+        var link = page.GetByRole(AriaRole.Banner).Locator("a[href='/matrix']:visible").First;
         if (!await link.IsVisibleAsync())
-            await page.GetByRole(AriaRole.Banner).Locator("summary").First.ClickAsync();
+            await page.GetByRole(AriaRole.Banner).Locator("summary:visible").First.ClickAsync();
         await link.ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/matrix"));
         visit.AssertQuiet();

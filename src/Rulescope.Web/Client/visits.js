@@ -16,8 +16,16 @@ function mark(element, htmx) {
   htmx.process(element);
 }
 
+// What is left open in a form says nothing in an address.
+function dropEmpty({ formData }) {
+  for (const [name, value] of [...formData]) {
+    if (value === '') formData.delete(name);
+  }
+}
+
 export function listenForVisits(enhance) {
   let place = null;
+  document.addEventListener('formdata', (event) => { if (event.target.method === 'get') dropEmpty(event); });
   document.addEventListener('htmx:before:swap', () => { place = placeOf(document.activeElement); });
   document.addEventListener('htmx:after:swap', () => {
     // The swap may have brought a whole body, as on the way back.

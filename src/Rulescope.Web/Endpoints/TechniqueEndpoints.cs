@@ -24,7 +24,11 @@ static class TechniqueEndpoints
             return Answers.Page<MessageView>(LostTechnique.Of(resolution), StatusCodes.Status404NotFound);
         if (!string.Equals(id, canonical, StringComparison.Ordinal))
             return Results.LocalRedirect($"{Links.Technique(canonical)}{request.QueryString}", permanent: true);
-        return guides.Read(GuideAddress.Read(canonical, request.Query, Links.PageRole), out _) is { } guide
+        var question = GuideAddress.Read(canonical, request.Query, Links.PageRole);
+        // A form sends along what was left open; the address that stays says only what was chosen.
+        if (request.Query.Any(q => q.Value.All(string.IsNullOrEmpty)))
+            return Results.LocalRedirect(Links.Technique(question));
+        return guides.Read(question, out _) is { } guide
             ? Answers.Page<TechniqueView>(guide)
             : Answers.Page<MessageView>(LostTechnique.Of(resolution), StatusCodes.Status404NotFound);
     }
