@@ -47,6 +47,7 @@ public sealed class PublishedSite : IAsyncLifetime
             return;
         }
 
+        Assertions.SetDefaultExpectTimeout(Visit.Patience);
         Starters = await ServeAsync(Path.Combine(PublishedProgram.Repository, "content", "rules"), StarterCatalog);
         Hostile = await ServeAsync(CopyOf(Path.Combine(AppContext.BaseDirectory, "hostile")), Path.Combine(_folder.FullName, "hostile.db"));
         _playwright = await Playwright.CreateAsync();

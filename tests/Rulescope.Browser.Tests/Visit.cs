@@ -18,6 +18,9 @@ public sealed record Visitor
 /// <summary>One visitor's tab. What went wrong behind it is kept: scripts that failed or were refused, dialogs, and requests that left for elsewhere.</summary>
 public sealed class Visit : IAsyncDisposable
 {
+    /// <summary>Milliseconds until a busy machine has shown what is waited for.</summary>
+    public const int Patience = 30_000;
+
     const string Widest = """
         () => [...document.querySelectorAll('main *, header *, footer *')].filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
             .slice(-3).map(e => e.outerHTML.slice(0, 160)).join(' | ')
@@ -41,7 +44,7 @@ public sealed class Visit : IAsyncDisposable
             ReducedMotion = ReducedMotion.Reduce,
             JavaScriptEnabled = visitor.HasScript,
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
         var visit = new Visit(context, await context.NewPageAsync());
         visit.Listen(site);
         return visit;

@@ -193,7 +193,7 @@ public sealed class WalkTests(PublishedSite site)
     static async Task<int> SettledAsync(IPage page, Func<int, bool> until)
     {
         var count = await RulesAsync(page);
-        for (var tries = 0; tries < 50 && !until(count); tries++)
+        for (var tries = 0; tries < 200 && !until(count); tries++)
         {
             await page.WaitForTimeoutAsync(100);
             count = await RulesAsync(page);
