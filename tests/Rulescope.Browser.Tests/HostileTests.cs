@@ -41,7 +41,7 @@ public sealed class HostileTests(PublishedSite site)
     [Fact]
     public async Task A_hostile_rule_that_is_pasted_does_no_harm()
     {
-        var rule = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "hostile", "sigma", "rules", "script.yml"));
+        var rule = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "hostile", "sigma", "rules", "script.yml"), TestContext.Current.CancellationToken);
         await using var visit = await Visit.BeginAsync(site.Browser, site.Hostile);
         await visit.GoAsync("/compare");
         await visit.Page.Locator("textarea[name=text]").FillAsync(rule);

@@ -45,7 +45,7 @@ static class PublishedProgram
 
     static Process Start(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("bash", [Launcher, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [Launcher, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NO_COLOR"] = "1";
         return Process.Start(start) ?? throw new InvalidOperationException("bash does not start");
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(Rulescope.Browser.Tests.PublishedSite))]
@@ -41,7 +40,7 @@ public sealed class PublishedSite : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (Browsers.FirstOrDefault(File.Exists) is not { } chromium || !RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+        if (Browsers.FirstOrDefault(File.Exists) is not { } chromium || !OperatingSystem.IsLinux())
         {
             Lacking = "no Chromium is installed (apt-get install chromium): the site is not walked";
             return;

@@ -48,16 +48,16 @@ public sealed class WalkTests(PublishedSite site)
         var search = page.GetByRole(AriaRole.Main).GetByRole(AriaRole.Searchbox).First;
         await search.FillAsync("T1021.007");
         await search.PressAsync("Enter");
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/search\\?q=T1021\\.007"));
+        await Assertions.Expect(page).ToHaveURLAsync(Pattern("/search\\?q=T1021\\.007"));
         await page.Locator("main a[href='/techniques/T1021.007']").First.ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/techniques/T1021\\.007$"));
+        await Assertions.Expect(page).ToHaveURLAsync(Pattern("/techniques/T1021\\.007$"));
 
         var row = page.Locator("#values tbody tr").Filter(new() { HasText = "GetSigninToken" }).First;
         await row.Locator("summary").First.ClickAsync();
         var link = row.Locator("a[href^='/rules/']").First;
         await Assertions.Expect(link).ToBeVisibleAsync();
         await link.ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/rules/[a-z]+/[^#]+#"));
+        await Assertions.Expect(page).ToHaveURLAsync(Pattern("/rules/[a-z]+/[^#]+#"));
         var target = page.Locator(":target");
         await Assertions.Expect(target).ToBeInViewportAsync();
         await Assertions.Expect(target).ToContainTextAsync("GetSigninToken");
@@ -74,14 +74,14 @@ public sealed class WalkTests(PublishedSite site)
         await visit.GoAsync(Technique);
         var all = await RulesAsync(page);
         await ChooseAsync(page, "platform", "aws");
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("[?&]platform=aws"));
+        await Assertions.Expect(page).ToHaveURLAsync(Pattern("[?&]platform=aws"));
         var aws = await SettledAsync(page, n => n < all);
         await ChooseAsync(page, "domain", "identity");
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("platform=aws.*domain=identity"));
+        await Assertions.Expect(page).ToHaveURLAsync(Pattern("platform=aws.*domain=identity"));
         await SettledAsync(page, n => n <= aws);
         await page.GoBackAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("platform=aws"));
-        await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("domain=[a-z]"));
+        await Assertions.Expect(page).ToHaveURLAsync(Pattern("platform=aws"));
+        await Assertions.Expect(page).Not.ToHaveURLAsync(Pattern("domain=[a-z]"));
         await SettledAsync(page, n => n == aws);
         await page.GoBackAsync();
         await SettledAsync(page, n => n == all);
@@ -97,12 +97,12 @@ public sealed class WalkTests(PublishedSite site)
         var page = visit.Page;
         await visit.GoAsync("/compare");
         await PasteAsync(page, BrokenRule);
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(new Regex("SIG[0-9]{4}"));
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(Pattern("SIG[0-9]{4}"));
         await visit.GoAsync("/compare");
         await PasteAsync(page, Rule);
         var main = page.Locator("main");
         await Assertions.Expect(main).ToContainTextAsync("A Rule Of A Visitor");
-        await Assertions.Expect(main).ToContainTextAsync(new Regex("(?i)missing"));
+        await Assertions.Expect(main).ToContainTextAsync(Pattern("(?i)missing"));
         await Assertions.Expect(main.Locator("a[href^='/rules/']")).Not.ToHaveCountAsync(0);
         Assert.DoesNotMatch("SIG0[0-9]{3}", await main.InnerTextAsync());
         visit.AssertQuiet();
@@ -117,7 +117,7 @@ public sealed class WalkTests(PublishedSite site)
         await page.Keyboard.PressAsync("Tab");
         await Assertions.Expect(page.Locator(":focus")).ToHaveTextAsync("Skip to content");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("#main$"));
+        await Assertions.Expect(page).ToHaveURLAsync(Pattern("#main$"));
         for (var steps = 0; steps < 400; steps++)
         {
             await page.Keyboard.PressAsync("Tab");
@@ -132,7 +132,7 @@ public sealed class WalkTests(PublishedSite site)
         while (!await page.EvaluateAsync<bool>("() => document.activeElement.matches('#values a[href^=\"/rules/\"]')"))
             await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/rules/"));
+        await Assertions.Expect(page).ToHaveURLAsync(Pattern("/rules/"));
         visit.AssertQuiet();
     }
 
@@ -164,9 +164,11 @@ public sealed class WalkTests(PublishedSite site)
         if (!await link.IsVisibleAsync())
             await page.GetByRole(AriaRole.Banner).Locator("summary:visible").First.ClickAsync();
         await link.ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/matrix"));
+        await Assertions.Expect(page).ToHaveURLAsync(Pattern("/matrix"));
         visit.AssertQuiet();
     }
+
+    static Regex Pattern(string text) => new(text, RegexOptions.None, TimeSpan.FromSeconds(1));
 
     Task<Visit> VisitAsync(Visitor visitor) => Visit.BeginAsync(site.Browser, site.Starters, visitor);
 
@@ -176,7 +178,7 @@ public sealed class WalkTests(PublishedSite site)
         var apply = page.Locator("form.filters button");
         if (await apply.IsVisibleAsync())
             await apply.ClickAsync();
-        await page.WaitForURLAsync(new Regex($"{name}={value}"));
+        await page.WaitForURLAsync(Pattern($"{name}={value}"));
     }
 
     static async Task PasteAsync(IPage page, string rule)
