@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Rulescope.Load;
 
-/// <summary>What to measure: <c>--catalog FILE [--server PROGRAM] [--connections N] [--seconds N] [--requests N] [--spread N] [--encoding br|gzip|identity] [--weigh] [PAGE...]</c>.</summary>
+/// <summary>What to measure: <c>--catalog FILE [--server PROGRAM] [--connections N] [--seconds N] [--requests N] [--spread N] [--settle SECONDS] [--encoding br|gzip|identity] [--weigh] [PAGE...]</c>.</summary>
 sealed record LoadOptions
 {
     public string Catalog { get; init; } = "catalog.db";
@@ -18,6 +18,9 @@ sealed record LoadOptions
     public int Requests { get; init; } = 200_000;
 
     public int Spread { get; init; } = 200;
+
+    /// <summary>How long the server is left alone first: it makes the largest pages ahead.</summary>
+    public TimeSpan Settle { get; init; } = TimeSpan.FromSeconds(10);
 
     public string Encoding { get; init; } = "br";
 
@@ -67,6 +70,7 @@ sealed record LoadOptions
         "--connections" => options with { Connections = Number(value) },
         "--seconds" => options with { Time = TimeSpan.FromSeconds(Number(value)) },
         "--requests" => options with { Requests = Number(value) },
+        "--settle" => options with { Settle = TimeSpan.FromSeconds(Number(value)) },
         "--spread" => options with { Spread = Number(value) },
         _ => null,
     };

@@ -15,6 +15,7 @@ using var client = new LoadClient(server.Address, options.Encoding);
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{options.Catalog}, {Environment.ProcessorCount} cores, {options.Encoding}, {options.Connections} connections; load of the machine before: {LoadAverage()}"));
 
 var techniques = await TechniquesAsync().ConfigureAwait(false);
+await Task.Delay(options.Settle).ConfigureAwait(false);
 Console.WriteLine($"started: {server.Memory()}");
 // The first page of a process compiles the code of all others, which no second visitor waits for.
 await client.RunAsync(["/"], 1, requests: 1).ConfigureAwait(false);

@@ -57,7 +57,7 @@ static class ServeCommand
             await site.StartAsync(cancellation).ConfigureAwait(false);
             foreach (var url in site.Urls)
                 terminal.WriteRaw($"{catalog.Path} is served at {url} {(addresses.Open.IsEmpty ? "for this machine only " : "")}(Ctrl-C ends it)\n");
-            await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
+            await Task.WhenAll(HeadStart.MakeAsync(site, cancellation), Task.Delay(Timeout.Infinite, cancellation)).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
